@@ -1,0 +1,88 @@
+"""Writes plain data as YAML that reads well and diffs well.
+
+Maps and lists of maps take lines of their own; lists of single values and small maps stand on one
+line. Numbers keep their exact text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_WIDTH = 110
+#: A map with at most so many single values stands on one line.
+_SMALL = 4
+
+_STR = "tag:yaml.org,2002:str"
+_INT = "tag:yaml.org,2002:int"
+_FLOAT = "tag:yaml.org,2002:float"
+_BOOL = "tag:yaml.org,2002:bool"
+_NULL = "tag:yaml.org,2002:null"
+_MAP = "tag:yaml.org,2002:map"
+_SEQ = "tag:yaml.org,2002:seq"
+
+
+def yaml_text(data: object) -> str:
+    """The text of a YAML file with this content: str, int, Decimal, float, bool, None, map, list.
+
+    Raises:
+        TypeError: The data holds something else.
+    """
+    written: str = yaml.serialize(
+        _node(data, flow=False), Dumper=_DUMPER, width=_WIDTH, allow_unicode=True
+    )
+    return written
+
+
+def number_text(value: Decimal | float) -> str:
+    """A number with at least one decimal and no needless zeros, never with an exponent."""
+    shown = format(Decimal(repr(value)) if isinstance(value, float) else value, "f")
+    if "." not in shown:
+        return f"{shown}.0"
+    shown = shown.rstrip("0")
+    return f"{shown}0" if shown.endswith(".") else shown
+
+
+def _node(data: object, *, flow: bool) -> yaml.Node:
+    if isinstance(data, Mapping):
+        inline = flow or _fits_on_a_line(data)
+        pairs = [(_scalar(str(k)), _node(v, flow=inline)) for k, v in data.items()]
+        return yaml.MappingNode(_MAP, pairs, flow_style=inline)
+    if isinstance(data, Sequence) and not isinstance(data, str):
+        inline = flow or all(_is_single(item) for item in data)
+        items = [_node(item, flow=inline) for item in data]
+        return yaml.SequenceNode(_SEQ, items, flow_style=inline)
+    return _scalar(data)
+
+
+def _is_single(data: object) -> bool:
+    return isinstance(data, str) or not isinstance(data, Mapping | Sequence)
+
+
+def _fits_on_a_line(data: Mapping[object, object]) -> bool:
+    """Whether a map is empty, or small with single values and lists of those only."""
+    if len(data) > _SMALL:
+        return False
+    return all(_is_single(v) or _is_short_list(v) for v in data.values())
+
+
+def _is_short_list(data: object) -> bool:
+    return isinstance(data, Sequence) and len(data) <= 2 * _SMALL and all(map(_is_single, data))
+
+
+def _scalar(data: object) -> yaml.ScalarNode:
+    if isinstance(data, str):
+        return yaml.ScalarNode(_STR, data)
+    if isinstance(data, bool):
+        return yaml.ScalarNode(_BOOL, "true" if data else "false")
+    if isinstance(data, int):
+        return yaml.ScalarNode(_INT, str(data))
+    if isinstance(data, Decimal | float):
+        return yaml.ScalarNode(_FLOAT, number_text(data))
+    if data is None:
+        return yaml.ScalarNode(_NULL, "null")
+    raise TypeError(f"cannot be written as YAML: {type(data).__name__}")
