@@ -1,1 +1,1 @@
-"""The planning problem itself: scenario, plan, rules, checker. Standard library and pydantic only."""
+"""The planning problem itself: scenario, plan, rules, checker. Stdlib and pydantic only."""

@@ -224,7 +224,7 @@ class Person:
     wishes: Wishes = Wishes()
     max_roles: int | None = None
     vacancy: bool = False
-    service: Span = Span()
+    service: Span = field(default_factory=Span)
     name: str | None = field(default=None, repr=False, compare=False)
 
     def effort_for(self, role: str) -> int:

@@ -1,0 +1,64 @@
+"""What a plan, or the present state, leaves uncovered or fragile, as findings in plain words.
+
+Each sort of finding comes from one function over a case; none of them is a broken rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from rollenplanner.domain.case import Case, case_of
+from rollenplanner.domain.check import check_all
+from rollenplanner.domain.coverage.backups import learners_only, missing_backups, single_person
+from rollenplanner.domain.coverage.competences import (
+    competence_gaps,
+    presumed,
+    profile_gaps,
+    unknown_expertise,
+)
+from rollenplanner.domain.coverage.formation import (
+    cluster_deviation,
+    formation_open,
+    over_formation,
+    unplaced,
+)
+from rollenplanner.domain.coverage.people import carried_by_vacancy, no_role, overload
+from rollenplanner.domain.coverage.posts import missing_coordinators, missing_deputies
+from rollenplanner.domain.coverage.uncovered import uncovered
+from rollenplanner.domain.findings import Finding, sort_findings
+from rollenplanner.domain.plan import Assignment
+from rollenplanner.domain.present import present_plan, present_scenario
+from rollenplanner.domain.scenario import Scenario
+
+#: Every finder of gaps, and the kind of its findings.
+FINDERS: dict[str, Callable[[Case], Iterator[Finding]]] = {
+    "uncovered": uncovered,
+    "missing-backup": missing_backups,
+    "learners-only": learners_only,
+    "single-person": single_person,
+    "missing-coordinator": missing_coordinators,
+    "missing-deputy": missing_deputies,
+    "competence-gap": competence_gaps,
+    "profile-gap": profile_gaps,
+    "presumed": presumed,
+    "unknown-expertise": unknown_expertise,
+    "over-formation": over_formation,
+    "formation-open": formation_open,
+    "cluster-deviation": cluster_deviation,
+    "unplaced": unplaced,
+    "overload": overload,
+    "carried-by-vacancy": carried_by_vacancy,
+    "no-role": no_role,
+}
+
+
+def find_gaps(scenario: Scenario, assignment: Assignment) -> list[Finding]:
+    """Everything that an assignment leaves uncovered or fragile, worst first."""
+    case = case_of(scenario, assignment)
+    return sort_findings(finding for find in FINDERS.values() for finding in find(case))
+
+
+def find_present_gaps(scenario: Scenario) -> list[Finding]:
+    """The same of the present state, broken rules included (design section 5)."""
+    now, plan = present_scenario(scenario), present_plan(scenario)
+    return sort_findings((*check_all(now, plan), *find_gaps(now, plan)))

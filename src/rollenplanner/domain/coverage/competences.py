@@ -1,0 +1,163 @@
+"""Competences and expertise: what falls short, what to confirm, what nobody has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rollenplanner.domain.case import Case
+from rollenplanner.domain.coverage.common import about_person, serious_if_critical
+from rollenplanner.domain.findings import Finding, Severity
+from rollenplanner.domain.requirements import Grade, Graded, grade_all
+from rollenplanner.domain.scenario import Person, Requirements, Role, Scenario
+from rollenplanner.domain.sources import role_source
+from rollenplanner.domain.text import Text, text, text_n
+
+
+def competence_gaps(case: Case) -> Iterator[Finding]:
+    """Held roles for which the holder falls short, with what is missing."""
+    for role, person, periods in _held(case):
+        short = tuple(period for period in periods if case.steps(person.id, role, period))
+        if not short:
+            continue
+        steps = case.facts.steps(person.id, role)
+        yield about_person(
+            case,
+            "competence-gap",
+            serious_if_critical(role),
+            text_n(
+                "{person} is {n} step short for {role}: {items}.",
+                "{person} is {n} steps short for {role}: {items}.",
+                steps,
+                person=person.id,
+                role=role.name,
+                items=_short_items(case.scenario, person, role.asked),
+            ),
+            person,
+            roles=(role.id,),
+            periods=short,
+            figures={"steps": Decimal(steps)},
+        )
+
+
+def _held(case: Case) -> Iterator[tuple[Role, Person, list[int]]]:
+    """Every role with each holder and the periods in which it is held."""
+    for role in case.scenario.roles.values():
+        for who, shares in case.assignment.holders.get(role.id, {}).items():
+            person = case.scenario.staff.get(who)
+            if person:
+                yield role, person, [period for period, share in enumerate(shares) if share]
+
+
+def profile_gaps(case: Case) -> Iterator[Finding]:
+    """People who fall short of the profile of their function or of what is asked of everyone."""
+    for person in case.scenario.staff.values():
+        asked = _asked_of(case, person)
+        steps = sum(case.facts.fit.steps(person.id, each) for each in asked)
+        if not steps or not any(person.available):
+            continue
+        items = tuple(item for each in asked for item in _short_items(case.scenario, person, each))
+        yield about_person(
+            case,
+            "profile-gap",
+            Severity.NOTICE,
+            text_n(
+                "{person} is {n} step short of what is asked in the function: {items}.",
+                "{person} is {n} steps short of what is asked in the function: {items}.",
+                steps,
+                person=person.id,
+                items=items,
+            ),
+            person,
+            periods=_serving(person),
+            figures={"steps": Decimal(steps)},
+        )
+
+
+def _asked_of(case: Case, person: Person) -> tuple[Requirements, ...]:
+    """The profile of the function someone stands in, and what is asked of everyone."""
+    place = case.place(person.id)
+    everyone = case.scenario.everyone
+    return (case.scenario.functions[place.function].profile, everyone) if place else (everyone,)
+
+
+def _serving(person: Person) -> tuple[int, ...]:
+    return tuple(period for period, available in enumerate(person.available) if available)
+
+
+def presumed(case: Case) -> Iterator[Finding]:
+    """People of whom a heavier level is recorded than asked, for someone to confirm.
+
+    It concerns the roles they hold, their function and what is asked of everyone. Under the
+    reading `strict` nothing is presumed: it counts as a step short.
+    """
+    if case.scenario.rules.levels == "strict":
+        return
+    roles_of: dict[str, list[Role]] = {}
+    for role, person, periods in _held(case):
+        if periods:
+            roles_of.setdefault(person.id, []).append(role)
+    for person in case.scenario.staff.values():
+        roles = roles_of.get(person.id, [])
+        found = [(role, graded) for role in roles for graded in _presumed(person, role.asked)]
+        standing = [
+            graded for each in _asked_of(case, person) for graded in _presumed(person, each)
+        ]
+        items = dict.fromkeys((*(graded for _, graded in found), *standing))
+        if items and any(person.available):
+            yield about_person(
+                case,
+                "presumed",
+                Severity.NOTICE,
+                text(
+                    "{person}: presumed from a heavier level, to be confirmed: {items}.",
+                    person=person.id,
+                    items=tuple(_item(case.scenario, each) for each in items),
+                ),
+                person,
+                roles=tuple(dict.fromkeys(role.id for role, _ in found)),
+                periods=_serving(person),
+                figures={"competences": Decimal(len(items))},
+            )
+
+
+def _presumed(person: Person, asked: Requirements) -> Iterator[Graded]:
+    return (each for each in grade_all(person, asked) if each.grade is Grade.PRESUMED)
+
+
+def unknown_expertise(case: Case) -> Iterator[Finding]:
+    """Expertise that active roles ask and nobody has recorded."""
+    known = {expertise for person in case.scenario.staff.values() for expertise in person.expertise}
+    asking: dict[str, list[Role]] = {}
+    for role in case.roles.values():
+        for expertise in role.asked.expertise.keys() - known if case.active[role.id] else ():
+            asking.setdefault(expertise, []).append(role)
+    for expertise, roles in sorted(asking.items()):
+        yield Finding(
+            "unknown-expertise",
+            Severity.SERIOUS,
+            text(
+                "Expertise {expertise} is asked for {roles}, and recorded by nobody.",
+                expertise=expertise,
+                roles=tuple(role.name for role in roles),
+            ),
+            clusters=tuple(dict.fromkeys(role.cluster for role in roles)),
+            roles=tuple(role.id for role in roles),
+            figures={"roles": Decimal(len(roles))},
+            source=role_source(case.scenario, roles[0]),
+            discriminator=expertise,
+        )
+
+
+def _short_items(scenario: Scenario, person: Person, asked: Requirements) -> tuple[Text, ...]:
+    graded = grade_all(person, asked, scenario.rules.levels)
+    return tuple(_item(scenario, each) for each in graded if each.steps)
+
+
+def _item(scenario: Scenario, graded: Graded) -> Text:
+    return text(
+        "{name} (asked {asked}, recorded {recorded})",
+        name=scenario.competences.get(graded.id, graded.id),
+        asked=text("any level") if graded.asked == "any" else str(graded.asked),
+        recorded=text("nothing") if graded.recorded is None else str(graded.recorded),
+    )
