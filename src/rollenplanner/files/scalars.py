@@ -46,6 +46,11 @@ def resolve(written: str) -> Scalar:
     return _WORDS.get(written, written)
 
 
+def is_other_number(written: str) -> bool:
+    """Whether some YAML reader takes a bare word for a number in another notation."""
+    return _OTHER_NUMBER.fullmatch(written) is not None
+
+
 def truth_advice(node: ScalarNode) -> Text | None:
     """What to write where true or false is expected, if the text is a known other form."""
     word = node.text.lower()
@@ -70,7 +75,7 @@ def number_advice(node: ScalarNode) -> Text | None:
         return text("write {number}", number=f"{match[1]}0{match[2]}")
     if match := _PLUS_SIGN.fullmatch(node.text):
         return text("write {number}", number=match[1])
-    if _OTHER_NUMBER.fullmatch(node.text):
+    if is_other_number(node.text):
         return text("write it out in plain digits")
     return None
 

@@ -54,7 +54,7 @@ class Limits:
     """
 
     size: int = 64 * 1024 * 1024
-    nodes: int = 2_000_000
+    nodes: int = 1_500_000
     depth: int = 40
 
 
@@ -104,7 +104,7 @@ def parse_collecting(
         return None
     builder = _Builder(name, problems, limits)
     try:
-        with _without_collector():
+        with without_collector():
             return builder.build(yaml.parse(content, Loader=_LOADER))
     except _Refused:
         return None
@@ -130,7 +130,7 @@ def decoded(raw: bytes, name: str, problems: list[Problem], limits: Limits) -> s
             "The file is larger than {limit} MiB, the most that is read.",
             limit=limits.size // (1024 * 1024),
         )
-        problems.append(Problem(name, None, None, "", message))
+        problems.append(problem_at(Place(name, 1, 1), (), message))
         return None
     try:
         content = raw.decode("utf-8-sig")
@@ -165,7 +165,7 @@ def _syntax_problem(name: str, content: str, error: yaml.YAMLError) -> Problem:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Millions of objects without cycles are made; looking for garbage only costs time."""
     was_enabled = gc.isenabled()
     gc.disable()

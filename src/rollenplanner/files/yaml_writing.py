@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from rollenplanner.files.scalars import is_other_number
+
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _WIDTH = 110
 #: A map with at most so many single values stands on one line.
@@ -49,34 +51,35 @@ def number_text(value: Decimal | float) -> str:
 
 def _node(data: object, *, flow: bool) -> yaml.Node:
     if isinstance(data, Mapping):
-        inline = flow or _fits_on_a_line(data)
+        inline = flow or fits_on_a_line(data)
         pairs = [(_scalar(str(k)), _node(v, flow=inline)) for k, v in data.items()]
         return yaml.MappingNode(_MAP, pairs, flow_style=inline)
     if isinstance(data, Sequence) and not isinstance(data, str):
-        inline = flow or all(_is_single(item) for item in data)
+        inline = flow or all(is_single(item) for item in data)
         items = [_node(item, flow=inline) for item in data]
         return yaml.SequenceNode(_SEQ, items, flow_style=inline)
     return _scalar(data)
 
 
-def _is_single(data: object) -> bool:
+def is_single(data: object) -> bool:
+    """Whether data is a single value, no map or list."""
     return isinstance(data, str) or not isinstance(data, Mapping | Sequence)
 
 
-def _fits_on_a_line(data: Mapping[object, object]) -> bool:
+def fits_on_a_line(data: Mapping[object, object]) -> bool:
     """Whether a map is empty, or small with single values and lists of those only."""
     if len(data) > _SMALL:
         return False
-    return all(_is_single(v) or _is_short_list(v) for v in data.values())
+    return all(is_single(v) or _is_short_list(v) for v in data.values())
 
 
 def _is_short_list(data: object) -> bool:
-    return isinstance(data, Sequence) and len(data) <= 2 * _SMALL and all(map(_is_single, data))
+    return isinstance(data, Sequence) and len(data) <= 2 * _SMALL and all(map(is_single, data))
 
 
 def _scalar(data: object) -> yaml.ScalarNode:
     if isinstance(data, str):
-        return yaml.ScalarNode(_STR, data)
+        return yaml.ScalarNode(_STR, data, style="'" if is_other_number(data) else None)
     if isinstance(data, bool):
         return yaml.ScalarNode(_BOOL, "true" if data else "false")
     if isinstance(data, int):

@@ -1,0 +1,264 @@
+"""Reads a scenario: overlays, shape, references, catalogues, notes (design section 3).
+
+`read_scenario` either returns a scenario in which everything is known to fit together, or raises
+with all problems at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from rollenplanner.domain.catalogue import Catalogue
+from rollenplanner.domain.errors import InputError, Problem
+from rollenplanner.domain.scenario import Scenario, Source
+from rollenplanner.domain.text import text
+from rollenplanner.files.catalogue_files import find_catalogue, load_catalogue, packaged_names
+from rollenplanner.files.combinations import check_combinations, empty_values
+from rollenplanner.files.nearest import Nearest
+from rollenplanner.files.nodes import (
+    Data,
+    Entry,
+    ListNode,
+    MapNode,
+    Node,
+    Place,
+    ScalarNode,
+    find,
+    problem_at,
+    shown_value,
+    to_data,
+)
+from rollenplanner.files.overlays import read_layers, section_keys
+from rollenplanner.files.references import CatalogueNames, References
+from rollenplanner.files.scenario_build import build
+from rollenplanner.files.scenario_format import ScenarioFile
+from rollenplanner.files.scenario_notes import Read, notes_of
+from rollenplanner.files.scenario_values import DEFAULT_STEP, MOST_PERIODS, MOST_ROLES, Bounds
+from rollenplanner.files.validation import problems_from
+from rollenplanner.files.yaml_nodes import without_collector
+from rollenplanner.files.yaml_writing import yaml_text
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedScenario:
+    """A scenario as it was read.
+
+    Attributes:
+        scenario: The resolved scenario.
+        notes: What someone should look at, in the order of the file.
+        resolved: The content with its overlays applied, as plain data.
+        catalogues: The catalogues that it names, in that order.
+    """
+
+    scenario: Scenario
+    notes: tuple[Problem, ...]
+    resolved: Data = field(repr=False)
+    catalogues: tuple[Catalogue, ...] = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """Checksum of the canonical JSON of the resolved scenario and its catalogues."""
+        return self.scenario.sha256
+
+    def resolved_text(self) -> str:
+        """The resolved content as a YAML file."""
+        return yaml_text(self.resolved)
+
+
+@without_collector()
+def read_scenario(path: Path) -> LoadedScenario:
+    """Read a scenario file with everything that it extends and every catalogue that it names.
+
+    Raises:
+        InputError: Something is wrong; carries all problems, in the order of the files.
+    """
+    problems: list[Problem] = []
+    nearest = Nearest()
+    layers = read_layers(path, problems, nearest)
+    if layers is None:
+        raise InputError(problems)
+    root = layers.root
+    catalogues = _Catalogues(path, nearest)
+    catalogues.read(root)
+    references = References(layers, catalogues.names, nearest)
+    references.check()
+    problems += [*catalogues.problems, *empty_values(root), *references.problems]
+    problems += check_combinations(root, catalogues.not_for_managers)
+    stated = _validated(root, problems, nearest)
+    if problems or stated is None:
+        raise InputError(_once(problems))
+    scenario = build(stated, catalogues.found, path.stem)
+    if len(scenario.roles) > MOST_ROLES:
+        message = text("Roles and posts together are more than {limit}.", limit=MOST_ROLES)
+        raise InputError([problem_at(_place(root, "modules"), ("modules",), message)])
+    scenario = replace(
+        scenario, sources=_sources(root, scenario), sha256=_checksum(stated, catalogues.found)
+    )
+    notes = [*references.notes, *notes_of(Read(root, stated, scenario))]
+    return LoadedScenario(scenario, tuple(sorted(notes)), to_data(root), tuple(catalogues.found))
+
+
+@cache
+def model_schema() -> dict[str, Any]:
+    """JSON Schema of the models as they are, for looking keys up."""
+    return ScenarioFile.model_json_schema()
+
+
+def _validated(root: MapNode, problems: list[Problem], nearest: Nearest) -> ScenarioFile | None:
+    try:
+        return ScenarioFile.model_validate(to_data(root), context=_bounds(root))
+    except ValidationError as error:
+        problems += problems_from(error, root, model_schema(), nearest)
+        return None
+
+
+def _once(problems: Iterable[Problem]) -> list[Problem]:
+    """One problem per line and path: what follows from the first one says nothing new."""
+    first: dict[tuple[str | None, int | None, str], Problem] = {}
+    for problem in problems:
+        first.setdefault((problem.file, problem.line, problem.path), problem)
+    return list(first.values())
+
+
+def _bounds(root: MapNode) -> Bounds:
+    """What values have to fit; where that is misstated itself, they are not held to it."""
+    step = _stated_number(root, ("rules", "step"), DEFAULT_STEP, scale=2)
+    count = _stated_number(root, ("horizon", "count"), 1, scale=0)
+    return Bounds(
+        step=step if step is not None and 1 <= step <= 100 else 1,
+        count=count if count is not None and 1 <= count <= MOST_PERIODS else None,
+    )
+
+
+def _stated_number(root: MapNode, loc: tuple[str, ...], default: int, scale: int) -> int | None:
+    """A number of the file in units of 10^-scale; None if it is no such number."""
+    node = find(root, loc)
+    if node is None:
+        return default
+    value = node.value if isinstance(node, ScalarNode) else None
+    if value is None or isinstance(value, bool | str):
+        return None
+    units = value * 10**scale
+    return int(units) if units == int(units) else None
+
+
+def _place(root: MapNode, key: str) -> Place:
+    entry = root.entries.get(key)
+    return entry.key_place if entry else root.place
+
+
+# -- catalogues
+
+
+class _Catalogues:
+    """Reads the catalogues that a scenario names."""
+
+    def __init__(self, path: Path, nearest: Nearest) -> None:
+        self.found: list[Catalogue] = []
+        self.problems: list[Problem] = []
+        self._path = path
+        self._nearest = nearest
+        self._complete = True
+
+    @property
+    def names(self) -> CatalogueNames:
+        """What the catalogues that could be read offer."""
+        return CatalogueNames(
+            competences={key: None for c in self.found for key in c.competences},
+            norms={key: None for c in self.found for key in c.norms},
+            norm_functions={key: None for c in self.found for key in c.functions},
+            complete=self._complete,
+        )
+
+    @property
+    def not_for_managers(self) -> frozenset[str]:
+        """Modules of the catalogues that a manager may never carry."""
+        return frozenset(
+            key for c in self.found for key, module in c.modules.items() if not module.managers
+        )
+
+    def read(self, root: MapNode) -> None:
+        """Read what the list `catalogues` names; the models complain about what is no text."""
+        entry = root.entries.get("catalogues")
+        if entry is None or not isinstance(entry.node, ListNode):
+            return
+        items: list[Node] = []
+        for position, item in enumerate(entry.node.items):
+            if isinstance(item, ScalarNode) and isinstance(item.value, str):
+                self._read_one(item.value, item, position)
+                item = self._from_here(item, item.value)
+            items.append(item)
+        root.entries["catalogues"] = Entry(entry.key_place, ListNode(entry.node.place, items))
+
+    def _read_one(self, name: str, node: ScalarNode, position: int) -> None:
+        base = Path(node.place.file).parent
+        try:
+            if find_catalogue(name, base) is not None:
+                self.found.append(load_catalogue(name, base))
+                return
+            message = text('There is no catalogue "{name}".', name=shown_value(name, 200))
+            hint = self._nearest.hint(message, name, packaged_names())
+            self.problems.append(problem_at(node.place, ("catalogues", position), hint))
+        except InputError as error:
+            self.problems += error.problems
+        self._complete = False
+
+    def _from_here(self, node: ScalarNode, name: str) -> ScalarNode:
+        """A path that a base in another folder states, as seen from the scenario itself."""
+        base = Path(node.place.file).parent
+        if name in packaged_names() or base == self._path.parent:
+            return node
+        relative = os.path.relpath(base / name, self._path.parent)
+        return ScalarNode(node.place, relative, relative, node.plain)
+
+
+# -- places and checksum
+
+_LISTED = ("pins", "forbid", "incompatible", "objective")
+_KEYED = ("clusters", "functions", "competences", "roles", "modules", "staff", "limits", "rules")
+
+
+def _sources(root: MapNode, scenario: Scenario) -> dict[str, Source]:
+    """Where everything stands that rules and findings name; posts stand at their module."""
+    found = {key: _source(entry.key_place, key) for key, entry in root.entries.items()}
+    for section in _KEYED:
+        for key, entry in section_keys(root, section).items():
+            path = f"{section}.{key}"
+            found[path] = _source(entry.key_place, path)
+    for section in _LISTED:
+        node = find(root, (section,))
+        for position, item in enumerate(node.items if isinstance(node, ListNode) else ()):
+            path = f"{section}.{position}"
+            found[path] = _source(item.place, path)
+    for module in scenario.modules.values():
+        for post in module.posts:
+            found[f"roles.{post}"] = found[f"modules.{module.id}"]
+    return found
+
+
+def _source(place: Place, path: str) -> Source:
+    return Source(place.file, place.line, place.column, path)
+
+
+def _checksum(stated: ScenarioFile, catalogues: Sequence[Catalogue]) -> str:
+    """SHA-256 of the canonical JSON: keys sorted, no spaces, defaults filled in, fte in hundredths.
+
+    Catalogues count by their content, so that a path that was written differently changes nothing.
+    """
+    content = {
+        "scenario": stated.model_dump(
+            mode="json", by_alias=True, exclude={"extends", "catalogues"}
+        ),
+        "catalogues": [c.model_dump(mode="json", by_alias=True) for c in catalogues],
+    }
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()

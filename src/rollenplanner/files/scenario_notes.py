@@ -1,0 +1,293 @@
+"""What a scenario allows but someone should look at: notes, not errors (design section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain, islice
+
+from rollenplanner.domain.errors import Problem
+from rollenplanner.domain.facts import Facts, facts_of
+from rollenplanner.domain.months import Month, Span
+from rollenplanner.domain.scenario import Person, Role, Scenario
+from rollenplanner.domain.text import Text, fte, text
+from rollenplanner.files.nodes import Loc, MapNode, locate, problem_at
+from rollenplanner.files.pin_notes import pin_notes
+from rollenplanner.files.scenario_format import DEFAULT_START, ScenarioFile
+
+#: People looked at one by one before everyone who meets the requirements is computed.
+_FIRST_LOOK = 50
+#: Times the median of the others that one person's wishes may weigh without a note.
+_LOUD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A scenario that was read without errors, in its three forms."""
+
+    root: MapNode
+    stated: ScenarioFile
+    scenario: Scenario
+
+    def note(self, loc: Loc, message: Text) -> Problem:
+        """A note at a location of the file."""
+        return problem_at(locate(self.root, loc, key=True), loc, message)
+
+
+def notes_of(read: Read) -> Iterator[Problem]:
+    """All notes, in no particular order."""
+    yield from _roles_nobody_may_hold(read)
+    yield from _managers_in_modules(read)
+    yield from _expertise_of_nobody(read)
+    yield from _never_holdable(read)
+    yield from _dates_inside_periods(read)
+    yield from _unstated_start(read)
+    yield from _clusters_against_formation(read)
+    yield from _loud_wishes(read)
+    for loc, message in pin_notes(read.scenario):
+        yield read.note(loc, message)
+
+
+# -- candidates
+
+
+def _roles_nobody_may_hold(read: Read) -> Iterator[Problem]:
+    candidates = _Candidates(read.scenario)
+    for role in read.scenario.roles.values():
+        if not role.active or candidates.exist_for(role):
+            continue
+        if role.post is None:
+            yield read.note(("roles", role.id), text("Nobody may hold this role."))
+        elif role.post.number == 1:
+            message = text(
+                "Nobody in cluster {cluster} may hold this module.", cluster=role.cluster
+            )
+            yield read.note(("modules", role.post.module), message)
+
+
+class _Candidates:
+    """Finds out whether anyone may hold a role, quickly also for thousands of roles and people.
+
+    Most roles have many candidates; so a few people are tried before all who meet the
+    requirements are computed.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._facts: Facts = facts_of(scenario)
+        self._movers = [p for p in scenario.staff.values() if not self._facts.stays(p.id)]
+        self._could_move: dict[str, frozenset[str]] = {}
+        self._holding: dict[str, set[str]] = {}
+        #: Who stays put, by function and by function and cluster.
+        self._staying: dict[tuple[str, str | None], set[str]] = {}
+        for person in scenario.staff.values():
+            self._add(person)
+        self._forbidden: dict[str, set[str]] = {}
+        for rule in scenario.forbid:
+            if rule.kind == "role" and rule.span == Span():
+                for target in rule.targets:
+                    self._forbidden.setdefault(target, set()).add(rule.person)
+
+    def _add(self, person: Person) -> None:
+        for role in person.roles:
+            self._holding.setdefault(role, set()).add(person.id)
+        place = self._facts.present(person.id)
+        if place is not None and self._facts.stays(person.id):
+            for cluster in (None, place.cluster):
+                self._staying.setdefault((place.function, cluster), set()).add(person.id)
+
+    def exist_for(self, role: Role) -> bool:
+        """Whether anyone may hold the role in some active period, now or after learning it."""
+        admitted = list(self._admitted(role))
+        for person in self._holding.get(role.id, ()):
+            if any(person in group for group in admitted) and self._serves(person, role):
+                return True
+        first = islice(chain.from_iterable(admitted), _FIRST_LOOK)
+        if any(self._facts.steps(p, role) == 0 and self._serves(p, role) for p in first):
+            return True
+        able = self._facts.within(role, self._steps_allowed(role))
+        return any(self._serves(person, role) for group in admitted for person in able & group)
+
+    def _steps_allowed(self, role: Role) -> int:
+        learning = self._scenario.rules.learning
+        if learning is None or len(role.active) < learning.shadow:
+            return 0
+        return learning.gap
+
+    def _serves(self, person: str, role: Role) -> bool:
+        """Whether a person serves while the role is active, and is not kept from it always."""
+        if person in self._forbidden.get(role.id, ()):
+            return False
+        return any(self._facts.serves(person, period) for period in role.active)
+
+    def _admitted(self, role: Role) -> Iterator[Set[str]]:
+        """Groups of people who stand, or could be placed, where the role admits people."""
+        cluster = role.cluster if role.own_cluster else None
+        for key in role.functions:
+            yield self._staying.get((key, cluster), frozenset())
+            if cluster is None or cluster in self._scenario.functions[key].clusters:
+                yield self._could_move_to(key)
+
+    def _could_move_to(self, key: str) -> frozenset[str]:
+        if key not in self._could_move:
+            function = self._scenario.functions[key]
+            self._could_move[key] = frozenset(
+                person.id
+                for person in self._movers
+                if self._facts.within_scale(person, function)
+                and self._facts.takes(function, person)
+            )
+        return self._could_move[key]
+
+
+# -- work
+
+
+def _managers_in_modules(read: Read) -> Iterator[Problem]:
+    functions = read.scenario.functions
+    for key, module in read.stated.modules.items():
+        for position, function in enumerate(module.functions or ()):
+            if functions[function].management:
+                message = text(
+                    '"{function}" is management; coordination is meant for others.',
+                    function=function,
+                )
+                yield read.note(("modules", key, "functions", position), message)
+
+
+def _expertise_of_nobody(read: Read) -> Iterator[Problem]:
+    recorded = {key for person in read.stated.staff.values() for key in person.expertise}
+    for role, stated in read.stated.roles.items():
+        for expertise in stated.expertise:
+            if expertise not in recorded:
+                message = text('Nobody has a record of expertise "{id}".', id=expertise)
+                yield read.note(("roles", role, "expertise", expertise), message)
+
+
+def _never_holdable(read: Read) -> Iterator[Problem]:
+    """Holders who each need their least share ask for more than there is.
+
+    A single holder may take all of a demand below the share (design section 4, `holders`).
+    """
+    for role in read.scenario.roles.values():
+        for period in role.active:
+            demand = role.demand[period]
+            least = min(role.share, demand)
+            if role.min_holders * least > demand:
+                message = text(
+                    "{min} holders of at least {share} fte do not fit in {demand} fte, so nobody "
+                    "can hold this role.",
+                    min=role.min_holders,
+                    share=fte(role.share),
+                    demand=fte(demand),
+                )
+                yield read.note(("roles", role.id, "holders"), message)
+                break
+
+
+# -- time
+
+
+def _dates_inside_periods(read: Read) -> Iterator[Problem]:
+    horizon = read.scenario.horizon
+    end = horizon.period_start(horizon.count)
+    for loc, month in _dates(read.stated):
+        if horizon.start < month < end and not horizon.on_boundary(month):
+            message = text(
+                "{month} lies inside a period; periods of this scenario start every {months} "
+                "months from {start}.",
+                month=str(month),
+                months=horizon.months,
+                start=str(horizon.start),
+            )
+            yield read.note(loc, message)
+
+
+def _unstated_start(read: Read) -> Iterator[Problem]:
+    if read.stated.horizon.start is not None:
+        return
+    if any(True for _ in _dates(read.stated)):
+        message = text("horizon.start is not stated; {start} is taken.", start=DEFAULT_START)
+        yield read.note(("horizon", "start"), message)
+
+
+def _dates(stated: ScenarioFile) -> Iterator[tuple[Loc, Month]]:
+    """Every date that limits something, with its location; `since` lies in the past."""
+    for key, role in stated.roles.items():
+        yield from _span(("roles", key), role.from_, role.until)
+    for key, person in stated.staff.items():
+        yield from _span(("staff", key), person.from_, person.until)
+        for position, less in enumerate(person.available):
+            yield from _span(("staff", key, "available", position), less.from_, less.until)
+    for section, pins in (("pins", stated.pins), ("forbid", stated.forbid)):
+        for position, pin in enumerate(pins):
+            yield from _span((section, position), pin.from_, pin.until)
+
+
+def _span(loc: Loc, start: Month | None, end: Month | None) -> Iterator[tuple[Loc, Month]]:
+    if start is not None:
+        yield (*loc, "from"), start
+    if end is not None:
+        yield (*loc, "until"), end
+
+
+# -- sums
+
+
+def _clusters_against_formation(read: Read) -> Iterator[Problem]:
+    """The fte of the clusters beside the formation.
+
+    Also counted as seed 001 does, with a whole fte for each coordinator and the management beside
+    the clusters: 13 + 15.5 + 13, 3 and 1 make 45.5 against a formation of 45.00.
+    """
+    scenario = read.scenario
+    functions = scenario.functions.values()
+    clusters = [c.fte for c in scenario.clusters.values() if c.fte is not None]
+    formation = sum(f.fte or 0 for f in functions)
+    if not clusters or not formation or sum(clusters) == formation:
+        return
+    management = sum(f.fte or 0 for f in functions if f.management)
+    lasting = (m for m in scenario.modules.values() if m.per_staff is None)
+    coordinators = sum(len(module.posts) for module in lasting)
+    message = text(
+        "The clusters have {clusters} fte together, and with {coordinators} coordinators and "
+        "{management} fte management beside them {total} fte; the formation is {formation} fte.",
+        clusters=fte(sum(clusters)),
+        coordinators=coordinators,
+        management=fte(management),
+        total=fte(sum(clusters) + 100 * coordinators + management),
+        formation=fte(formation),
+    )
+    yield read.note(("clusters",), message)
+
+
+def _loud_wishes(read: Read) -> Iterator[Problem]:
+    totals = {
+        key: total
+        for key, person in read.stated.staff.items()
+        if (total := _weight(person.wishes.roles, person.wishes.clusters))
+    }
+    doubled = _double_median(totals.values())
+    for person, total in totals.items():
+        if 2 * total > _LOUD * doubled:
+            message = text(
+                "The weights of these wishes add up to {total}, more than {times} times the "
+                "median of {median}.",
+                total=total,
+                times=_LOUD,
+                median=Decimal(doubled) / 2,
+            )
+            yield read.note(("staff", person, "wishes"), message)
+
+
+def _weight(*wishes: Mapping[str, int]) -> int:
+    return sum(abs(weight) for each in wishes for weight in each.values())
+
+
+def _double_median(totals: Iterable[int]) -> int:
+    """Twice the median, so that it stays a whole number; 0 without totals."""
+    ranked: Sequence[int] = sorted(totals)
+    if not ranked:
+        return 0
+    return ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]

@@ -1,0 +1,209 @@
+"""Notes: allowed, but someone should look (design section 3, "Notes, not errors")."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.files.small import SMALL, changed, load
+
+# name -> pieces to replace, then path and part of the sentence of the note expected.
+_NOTED: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
+    "a role for functions without people": (
+        (("  balie: {cluster", "  balie: {functions: [leider], cluster"),),
+        "roles.balie",
+        "Nobody may hold",
+    ),
+    "a role for no function": (
+        (("  balie: {cluster", "  balie: {functions: [], cluster"),),
+        "roles.balie",
+        "Nobody may hold",
+    ),
+    "a role that asks too much": (
+        (("  balie: {cluster", "  balie: {competences: {visie: A}, cluster"),),
+        "roles.balie",
+        "Nobody may hold",
+    ),
+    "a role whose only candidate is forbidden": (
+        (
+            ("  balie: {cluster", "  balie: {competences: {visie: B}, cluster"),
+            ("incompatible:", "forbid: [{person: P01, role: balie}]\nincompatible:"),
+        ),
+        "roles.balie",
+        "Nobody may hold",
+    ),
+    "a role of a cluster without its people": (
+        (("  balie: {cluster", "  balie: {own_cluster: true, competences: {visie: B}, cluster"),),
+        "roles.balie",
+        "Nobody may hold",
+    ),
+    "a module without candidates": (
+        (("cluster: b}\npins", "cluster: a}\npins"),),
+        "modules.coordinatie",
+        "cluster b",
+    ),
+    "a manager in a module": (
+        (("deputies: 1}", "functions: [adviseur, leider]}"),),
+        "modules.coordinatie.functions.1",
+        "management",
+    ),
+    "expertise of nobody": (
+        (("  balie: {cluster", "  balie: {expertise: {geld: 1}, cluster"),),
+        "roles.balie.expertise.geld",
+        "Nobody",
+    ),
+    # Three holders of 0.3 need 0.9, and there is 0.8.
+    "shares that do not fit": (
+        (("{min: 1, max: 2, share: 0.2}", "{min: 3, share: 0.3}"),),
+        "roles.kas.holders",
+        "0.80",
+    ),
+    "a date inside a period": (
+        (("cluster: b}\npins", "cluster: b, until: 2027-10}\npins"),),
+        "staff.P02.until",
+        "inside a period",
+    ),
+    # 4 + 2 fte of functions against 3 + 4.
+    "clusters that do not add up": (
+        (("b: {name: Cluster B, fte: 3}", "b: {name: Cluster B, fte: 4}"),),
+        "clusters",
+        "7.00",
+    ),
+    # Weights of 1000, 5 and 5: the median is 5, and 1000 is more than five times that.
+    "loud wishes": (
+        (
+            ("roles: {balie: 2}, clusters: {b: 1}", "roles: {balie: 1000}"),
+            (
+                "cluster: b}\npins:",
+                "cluster: b, wishes: {roles: {kas: 5}}}\n"
+                "  P03: {fte: 1, wishes: {roles: {kas: 5}}}\npins:",
+            ),
+        ),
+        "staff.P01.wishes",
+        "1000",
+    ),
+    "no start with dates": (
+        (
+            ("{start: 2027-01, period", "{period"),
+            ("cluster: b}\npins", "cluster: b, until: 2027-07}\npins"),
+        ),
+        "horizon.start",
+        "2027-01",
+    ),
+    # -- pins against rules
+    "pinned and forbidden": (
+        (("incompatible:", "forbid: [{person: P01, role: kas}]\nincompatible:"),),
+        "pins.0",
+        "forbidden",
+    ),
+    "pinned beyond the functions": (
+        (("    fte: 0.8\n", "    fte: 0.8\n    functions: [leider]\n"),),
+        "pins.0",
+        "no function and cluster",
+    ),
+    "pinned beyond the requirements": ((("person: P01", "person: P02"),), "pins.0", "requirements"),
+    "pinned to another function": ((("role: kas}", "function: leider}"),), "pins.0", "stays"),
+    "pinned beyond the scale": (
+        (
+            ("role: kas}", "function: leider}"),
+            ("rules: {", "placement: free\nrules: {"),
+            ("scale: 12", "scale: 14"),
+        ),
+        "pins.0",
+        "scale",
+    ),
+    "pinned outside the life of the role": (
+        (("role: kas}", "role: kas, from: 2029-01}"),),
+        "pins.0",
+        "not active",
+    ),
+    "pinned outside service": (
+        (("    fte: 1\n", "    fte: 1\n    until: 2027-07\n"),),
+        "pins.0",
+        "service",
+    ),
+    "pinned to what is incompatible": (
+        (
+            (
+                "  - {person: P01, role: kas}",
+                "  - {person: P01, role: kas}\n  - {person: P01, backup: balie}",
+            ),
+        ),
+        "pins.1",
+        "incompatible",
+    ),
+    "pinned to hold and to back up": (
+        (
+            (
+                "  - {person: P01, role: kas}",
+                "  - {person: P01, role: kas}\n  - {person: P01, backup: kas}",
+            ),
+        ),
+        "pins.1",
+        "at the same time",
+    ),
+    "more people pinned than may hold": (
+        (
+            ("{min: 1, max: 2, share: 0.2}", "{max: 1}"),
+            (
+                "  - {person: P01, role: kas}",
+                "  - {person: P01, role: kas}\n  - {person: P02, role: kas}",
+            ),
+        ),
+        "pins.1",
+        "at most 1",
+    ),
+    "more roles pinned than allowed": (
+        (("rules: {step", "rules: {max_roles: 0, step"),),
+        "pins.0",
+        "at most 0",
+    ),
+    "a place with dates": ((("role: kas}", "cluster: a, from: 2027-07}"),), "pins.0", "dates"),
+}
+
+
+@pytest.mark.parametrize("kind", _NOTED)
+def test_notes(kind: str, tmp_path: Path) -> None:
+    changes, path, part = _NOTED[kind]
+    loaded = load(tmp_path, changed(*changes))
+
+    matching = [n for n in loaded.notes if n.path == path and part in str(n.message)]
+    assert matching, [f"{n.path}: {n.message}" for n in loaded.notes]
+    assert all(n.file and n.line and n.column for n in loaded.notes)
+
+
+def test_the_small_scenario_has_no_notes(tmp_path: Path) -> None:
+    # 3 + 3 fte of clusters against 4 + 2 of functions; everyone can hold something.
+    assert load(tmp_path, SMALL).notes == ()
+
+
+def test_a_present_holder_needs_to_meet_no_requirements(tmp_path: Path) -> None:
+    # P01 holds kas at present and shows B, where A is asked.
+    content = changed(("{visie: B}", "{visie: A}"))
+    assert [n.path for n in load(tmp_path, content).notes] == []
+
+
+def test_who_can_still_learn_a_role_is_a_candidate(tmp_path: Path) -> None:
+    # P01 shows B, one step short of A; learning takes one period, and there are two.
+    asks_more = ("  balie: {cluster", "  balie: {competences: {visie: A}, cluster")
+    learning = ("step: 0.05", "step: 0.05, learning: {gap: 1, shadow: 1}")
+    assert [n.path for n in load(tmp_path, changed(asks_more)).notes] == ["roles.balie"]
+    assert load(tmp_path, changed(asks_more, learning)).notes == ()
+
+
+def test_a_single_holder_may_take_all_of_a_demand_below_the_share(tmp_path: Path) -> None:
+    content = changed(("{min: 1, max: 2, share: 0.2}", "{share: 1}"))
+    assert load(tmp_path, content).notes == ()
+
+
+def test_a_date_outside_the_horizon_is_inside_no_period(tmp_path: Path) -> None:
+    content = changed(("cluster: b}\npins", "cluster: b, until: 2031-10}\npins"))
+    assert load(tmp_path, content).notes == ()
+
+
+def test_the_sum_counts_coordinators_and_management_beside_the_clusters(tmp_path: Path) -> None:
+    # Clusters 3 + 4, two posts, 2 fte of management: 7, and 11 together, against 6.
+    content = changed(("b: {name: Cluster B, fte: 3}", "b: {name: Cluster B, fte: 4}"))
+    (note,) = load(tmp_path, content).notes
+    assert [part in str(note.message) for part in ("7.00", "11.00", "6.00")] == [True, True, True]
