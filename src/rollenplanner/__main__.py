@@ -1,0 +1,38 @@
+"""The way in: picks the front end, late, so that asking for help costs next to nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+DEBUG_VARIABLE = "ROLLENPLANNER_DEBUG"
+INTERRUPTED = 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program; returns the exit code of design section 6.
+
+    Args:
+        arguments: What follows the name of the program; None for those of the process.
+    """
+    try:
+        return _command_line(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _command_line(arguments: list[str]) -> int:
+    from rollenplanner.cli.main import OurError, run
+
+    try:
+        return run(arguments)
+    except OurError as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            traceback.print_exception(error.__cause__)
+        print(error.message, file=sys.stderr)
+        return error.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

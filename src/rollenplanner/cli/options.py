@@ -1,0 +1,105 @@
+"""Options and checks of values that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rollenplanner.cli.words import HelpFormatter, Parser, help_width
+from rollenplanner.domain.text import LANGUAGES, Translator
+
+if TYPE_CHECKING:
+    from rollenplanner.cli.exit_codes import ExitCode
+    from rollenplanner.cli.output import Output
+
+#: What a command does with its arguments.
+Run = Callable[[argparse.Namespace, "Output"], "ExitCode"]
+#: `add_parser` of a group of sub-commands.
+AddParser = Callable[..., Parser]
+
+
+def common(parser: argparse.ArgumentParser, tr: Translator) -> None:
+    """Add the options that work everywhere; an option that is not given is absent afterwards."""
+    group = parser.add_argument_group(tr("everywhere"))
+    absent = argparse.SUPPRESS
+    group.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=absent,
+        help=tr("language of what you read; by default that of the scenario, else Dutch"),
+    )
+    group.add_argument(
+        "--names", action="store_true", default=absent, help=tr("show names of people beside ids")
+    )
+    group.add_argument(
+        "--json", action="store_true", default=absent, help=tr("machine-readable output on stdout")
+    )
+
+
+def command(
+    add_parser: AddParser, name: str, tr: Translator, *, about: str, example: str, run: Run | None
+) -> Parser:
+    """Add one command with its description, an example and the common options.
+
+    Args:
+        add_parser: Adds it to its group.
+        name: What the user types.
+        tr: Language of the help.
+        about: One or two translated sentences.
+        example: Lines that a user can type.
+        run: What the command does; None if its own sub-commands do the work.
+    """
+    shown = "\n".join(f"  {line}" for line in example.splitlines())
+    parser = add_parser(
+        name,
+        help=about,
+        description=textwrap.fill(about, help_width()),
+        epilog=f"{tr('example:')}\n{shown}",
+        formatter_class=HelpFormatter,
+    )
+    common(parser, tr)
+    if run is not None:
+        parser.set_defaults(run=run)
+    return parser
+
+
+def scenario_argument(parser: argparse.ArgumentParser, tr: Translator) -> None:
+    """Add the scenario file."""
+    parser.add_argument("scenario", metavar="SCENARIO", type=Path, help=tr("scenario file (YAML)"))
+
+
+def whole_number(tr: Translator, least: int, most: int) -> Callable[[str], int]:
+    """A reader of whole numbers within bounds."""
+
+    def read(value: str) -> int:
+        if value.isascii() and value.isdecimal() and least <= int(value) <= most:
+            return int(value)
+        raise argparse.ArgumentTypeError(
+            tr(
+                "{value} is not a whole number from {least} to {most}",
+                value=value,
+                least=least,
+                most=most,
+            )
+        )
+
+    return read
+
+
+def positive_number(tr: Translator) -> Callable[[str], float]:
+    """A reader of finite numbers above 0, with a decimal point or comma."""
+
+    def read(value: str) -> float:
+        try:
+            found = float(value.replace(",", "."))
+        except ValueError:
+            found = math.nan
+        if 0 < found < math.inf:
+            return found
+        raise argparse.ArgumentTypeError(tr("{value} is not a number above 0", value=value))
+
+    return read

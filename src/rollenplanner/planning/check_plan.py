@@ -1,0 +1,49 @@
+"""Use case: judge any plan, also one made by hand, without the solver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rollenplanner.domain.errors import Problem
+from rollenplanner.domain.judge import Judgement, judge
+from rollenplanner.domain.plan import Plan
+from rollenplanner.domain.scenario import Scenario
+from rollenplanner.domain.text import text
+from rollenplanner.files.plan_files import read_plan
+from rollenplanner.files.scenario_files import read_scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A plan, its scenario and what the checker found.
+
+    Attributes:
+        notes: What is worth knowing about the file, such as a plan made for another scenario.
+    """
+
+    scenario: Scenario
+    plan: Plan
+    judgement: Judgement
+    notes: tuple[Problem, ...]
+
+
+def check_plan(scenario_path: Path, plan_path: Path) -> Checked:
+    """Read a scenario and a plan, and judge the plan.
+
+    Raises:
+        InputError: One of the files cannot be read, or is malformed.
+    """
+    scenario = read_scenario(scenario_path).scenario
+    plan = read_plan(plan_path, scenario)
+    return Checked(scenario, plan, judge(scenario, plan), plan_notes(scenario, plan, plan_path))
+
+
+def plan_notes(scenario: Scenario, plan: Plan, path: Path) -> tuple[Problem, ...]:
+    """What is worth knowing about a plan file: whether it was made for this very scenario."""
+    if plan.scenario_sha256 in (None, scenario.sha256):
+        return ()
+    message = text(
+        "This plan was made for another scenario, or for this one before it was changed."
+    )
+    return (Problem(str(path), None, None, "scenario.sha256", message),)

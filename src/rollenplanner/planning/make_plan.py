@@ -1,0 +1,209 @@
+"""Use case: make a plan. Load, solve, judge; nobody sees a plan that the checker has not seen."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rollenplanner import __version__
+from rollenplanner.domain.coverage import find_gaps
+from rollenplanner.domain.errors import InputError, InternalError, Problem
+from rollenplanner.domain.findings import Finding, finding_to_data
+from rollenplanner.domain.judge import judge
+from rollenplanner.domain.measure import gap_of, least_level_value, level_values, measure
+from rollenplanner.domain.plan import Assignment, LevelResult, Plan, Settings
+from rollenplanner.domain.scenario import Scenario
+from rollenplanner.domain.terms import Term, decimal_of
+from rollenplanner.domain.text import Text, Translator, text
+
+if TYPE_CHECKING:
+    from rollenplanner.solver import LevelOutcome, Outcome, Progress, StopFlag
+
+#: Decimals of a stated gap; it is a quotient, so it cannot always be exact.
+GAP_DECIMALS = 6
+
+
+class Ending(enum.Enum):
+    """How making a plan ended."""
+
+    PLAN = "plan"
+    INFEASIBLE = "infeasible"
+    NOTHING_FOUND = "nothing found"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What making a plan came to.
+
+    Attributes:
+        plan: The best plan, judged; None unless `ending` is PLAN.
+        findings: What the plan cannot guarantee.
+        stopped: Whether someone stopped the search before its time.
+    """
+
+    ending: Ending
+    plan: Plan | None
+    findings: tuple[Finding, ...]
+    stopped: bool
+
+
+def refuse_several_periods(scenario: Scenario) -> None:
+    """Refuse a horizon of more than one period, which cannot be planned yet.
+
+    Raises:
+        InputError: The horizon counts more than one period.
+    """
+    if scenario.horizon.count == 1:
+        return
+    message = text(
+        "solve plans one period; this horizon counts {count}. Set count to 1 until rotation over "
+        "several periods can be planned.",
+        count=scenario.horizon.count,
+    )
+    place = scenario.sources.get("horizon.count") or scenario.sources.get("horizon")
+    if place is None:
+        raise InputError([Problem(None, None, None, "horizon.count", message)])
+    raise InputError([Problem(place.file, place.line, place.column, "horizon.count", message)])
+
+
+def make_plan(
+    scenario: Scenario,
+    settings: Settings,
+    *,
+    translator: Translator,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: StopFlag | None = None,
+    start: Assignment | None = None,
+) -> Made:
+    """Make the best plan that can be found in the time, and judge it.
+
+    Args:
+        scenario: With a horizon of one period.
+        settings: Seed, workers, time limit, determinism.
+        translator: Language of the findings that the plan file lists.
+        on_progress: Hears every better plan or bound, not always in the caller's thread.
+        stop: Ends the search early; the best plan so far is what comes back.
+        start: A plan to start from, and to stay close to where the objective counts `jumps`.
+
+    Raises:
+        InputError: The horizon has more than one period.
+        InternalError: The checker disagrees with the solver.
+    """
+    refuse_several_periods(scenario)
+    from rollenplanner.solver import Status, solve
+
+    listener = None if on_progress is None else _honest_listener(scenario, on_progress)
+    outcome = solve(scenario, settings, on_progress=listener, stop=stop, start=start)
+    if outcome.assignment is None:
+        proven = outcome.status is Status.INFEASIBLE
+        ending = Ending.INFEASIBLE if proven else Ending.NOTHING_FOUND
+        return Made(ending, None, (), outcome.stopped)
+    plan = _plan_of(scenario, settings, outcome, outcome.assignment, start)
+    _insist(scenario, plan, outcome.levels, start)
+    findings = tuple(find_gaps(scenario, plan.assignment))
+    listed = tuple(finding_to_data(each, translator, scenario.horizon.starts) for each in findings)
+    return Made(Ending.PLAN, replace(plan, findings=listed), findings, outcome.stopped)
+
+
+def _honest_listener(
+    scenario: Scenario, listener: Callable[[Progress], None]
+) -> Callable[[Progress], None]:
+    """Raise bounds to what each level can be at the very least, as the plan file does."""
+    least = [least_level_value(scenario, level) for level in scenario.objective]
+
+    def hear(progress: Progress) -> None:
+        bound = progress.bound
+        if bound is not None:
+            bound = max(bound, least[progress.level - 1])
+        listener(replace(progress, bound=bound))
+
+    return hear
+
+
+def _plan_of(
+    scenario: Scenario,
+    settings: Settings,
+    outcome: Outcome,
+    assignment: Assignment,
+    start: Assignment | None,
+) -> Plan:
+    """The plan with everything that its file states, every figure measured by the checker."""
+    terms = measure(scenario, assignment, start)
+    objective = tuple(
+        _level(scenario, number, level, terms) for number, level in enumerate(outcome.levels)
+    )
+    return Plan(
+        assignment=assignment,
+        periods=scenario.horizon.starts,
+        scenario_name=scenario.name,
+        scenario_sha256=scenario.sha256,
+        program={"rollenplanner": __version__, "ortools": _ortools_version()},
+        settings=settings,
+        status="optimal" if all(r.status == "optimal" for r in objective) else "feasible",
+        objective=objective,
+        terms={term: decimal_of(units) for term, units in terms.items()},
+    )
+
+
+def _level(
+    scenario: Scenario, number: int, level: LevelOutcome, terms: dict[Term, int]
+) -> LevelResult:
+    weights = scenario.objective[number]
+    value = sum(weight * terms[term] for term, weight in weights.items())
+    counted = {term: decimal_of(terms[term]) for term in weights}
+    if level.bound is None:
+        return LevelResult(counted, decimal_of(value), seconds=level.seconds)
+    bound = max(level.bound, least_level_value(scenario, weights))
+    gap = gap_of(weights, value, bound)
+    return LevelResult(
+        counted,
+        decimal_of(value),
+        decimal_of(bound),
+        Decimal(round(gap * 10**GAP_DECIMALS)).scaleb(-GAP_DECIMALS),
+        "optimal" if bound == value else "feasible",
+        level.seconds,
+    )
+
+
+def _insist(
+    scenario: Scenario, plan: Plan, levels: Sequence[LevelOutcome], start: Assignment | None
+) -> None:
+    """Let the checker judge the plan; a disagreement is an error of ours (design section 7)."""
+    measured = level_values(scenario, measure(scenario, plan.assignment, start))
+    if len(measured) != len(levels):
+        raise InternalError(
+            text(
+                "the solver reports {got} levels of the objective, the scenario has {wanted}.",
+                got=len(levels),
+                wanted=len(measured),
+            )
+        )
+    for number, (level, value) in enumerate(zip(levels, measured, strict=True), start=1):
+        if level.value != value:
+            raise InternalError(
+                text(
+                    "at level {level} the solver counts {solver}, the checker {checker}.",
+                    level=number,
+                    solver=decimal_of(level.value),
+                    checker=decimal_of(value),
+                )
+            )
+    violations = judge(scenario, plan, start).violations
+    if violations:
+        raise InternalError(_disagreement(violations))
+
+
+def _disagreement(violations: Sequence[Finding]) -> Text:
+    return text(
+        "the checker refuses the solver's plan. {messages}",
+        messages=tuple(finding.message for finding in violations[:3]),
+    )
+
+
+def _ortools_version() -> str:
+    from importlib.metadata import version
+
+    return version("ortools")

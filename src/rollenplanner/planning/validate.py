@@ -1,0 +1,53 @@
+"""Use case: is this scenario right, and what in it deserves a second look?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rollenplanner.domain.errors import InputError, Problem
+from rollenplanner.files.nodes import Data
+from rollenplanner.files.scenario_files import LoadedScenario, read_scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What was found in a scenario file.
+
+    Attributes:
+        errors: Everything that is wrong; empty for a scenario that can be used.
+        notes: Everything worth a second look.
+        loaded: The scenario, or None if there are errors.
+    """
+
+    errors: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+    loaded: LoadedScenario | None
+
+    @property
+    def ok(self) -> bool:
+        """Whether the scenario can be used."""
+        return not self.errors
+
+
+def validate(path: Path) -> Validation:
+    """Read and cross-check a scenario file; never raises for what a user wrote."""
+    try:
+        loaded = read_scenario(path)
+    except InputError as error:
+        return Validation(error.problems, (), None)
+    return Validation((), tuple(loaded.notes), loaded)
+
+
+def without_names(resolved: Data) -> Data:
+    """Resolved content without the names of people, which are private (design section 3)."""
+    staff = resolved.get("staff") if isinstance(resolved, dict) else None
+    if not isinstance(resolved, dict) or not isinstance(staff, dict):
+        return resolved
+    nameless: dict[str, Data] = {
+        key: {k: v for k, v in person.items() if k != "name"}
+        if isinstance(person, dict)
+        else person
+        for key, person in staff.items()
+    }
+    return {**resolved, "staff": nameless}

@@ -1,0 +1,138 @@
+"""Reports on a terminal or in a file: tables without frames, glyphs first, colour second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
+
+from rollenplanner.domain.text import Text, Translator
+from rollenplanner.reports.table import Block, Cell, Item, Lines, Mark, Table
+
+#: From so many columns on, a table shows the columns that it can do without.
+WIDE = 100
+#: A column of words is never squeezed below so many columns, if it has that many.
+LEAST_WORDS = 16
+_GLYPHS = {Mark.GOOD: "✓", Mark.ATTENTION: "!", Mark.BAD: "✗"}
+_PLAIN_GLYPHS = {Mark.GOOD: "+", Mark.ATTENTION: "!", Mark.BAD: "x"}
+_STYLES = {Mark.GOOD: "green", Mark.ATTENTION: "yellow", Mark.BAD: "bold red"}
+
+
+def draw(blocks: Iterable[Block], tr: Translator, console: Console) -> RenderableType:
+    """All blocks below each other, fitted to the width of the console.
+
+    Args:
+        blocks: What to draw.
+        tr: Language.
+        console: Where it will be shown: its width and its characters count.
+    """
+    artist = _Artist(tr, wide=console.width >= WIDE, plain=_only_ascii(console))
+    return Group(*(part for block in blocks for part in (*artist.block(block), RichText())))
+
+
+def _only_ascii(console: Console) -> bool:
+    try:
+        "".join(_GLYPHS.values()).encode(console.encoding)
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+class _Artist:
+    """Turns blocks into what rich prints; every text becomes `RichText`, so nothing is markup."""
+
+    def __init__(self, tr: Translator, *, wide: bool, plain: bool) -> None:
+        self._tr = tr
+        self._wide = wide
+        self._glyphs = _PLAIN_GLYPHS if plain else _GLYPHS
+
+    def block(self, block: Block) -> Iterable[RenderableType]:
+        if isinstance(block, Lines):
+            return self._lines(block)
+        return self._table(block)
+
+    def _lines(self, block: Lines) -> Iterator[RenderableType]:
+        if block.title is not None:
+            yield self._title(block.title)
+        for item in block.lines:
+            if item.mark is None:
+                yield self._words(item)
+            else:
+                yield _hanging(self._glyph(item.mark), self._words(item))
+
+    def _table(self, block: Table) -> Iterator[RenderableType]:
+        yield self._title(block.title)
+        if not block.rows:
+            if block.empty is not None:
+                yield RichText(self._tr.render(block.empty))
+            return
+        yield self._drawn(block)
+        if block.remark is not None:
+            yield RichText(self._tr.render(block.remark), style="dim")
+
+    def _drawn(self, block: Table) -> RichTable:
+        drawn = RichTable(
+            box=None,
+            pad_edge=False,
+            padding=(0, 2, 0, 0),
+            show_header=any(column.head for column in block.columns),
+            show_footer=block.total is not None,
+        )
+        total = block.total or ("",) * len(block.columns)
+        shown = [i for i, column in enumerate(block.columns) if self._wide or not column.wide]
+        cells = [[self._cell(row[i]) for i in shown] for row in block.rows]
+        for place, i in enumerate(shown):
+            column, foot = block.columns[i], self._cell(total[i])
+            widest = _widest((*(row[place] for row in cells), foot))
+            drawn.add_column(
+                RichText(self._tr.render(column.head)),
+                footer=foot,
+                justify=column.align,
+                overflow="fold",
+                header_style="bold",
+                footer_style="bold",
+                # Heads may break; figures never, and words only when there is enough of them.
+                min_width=widest if column.align == "right" else min(widest, LEAST_WORDS),
+            )
+        for row in cells:
+            drawn.add_row(*row)
+        return drawn
+
+    def _title(self, title: Text) -> RichText:
+        return RichText(self._tr.render(title), style="bold underline")
+
+    def _cell(self, cell: Cell) -> RichText:
+        items: Sequence[Item]
+        if isinstance(cell, tuple):
+            items = cell
+        else:
+            items = (cell if isinstance(cell, Item) else Item(cell),)
+        return RichText("\n").join([self._item(item) for item in items])
+
+    def _item(self, item: Item) -> RichText:
+        if item.mark is None:
+            return self._words(item)
+        return RichText.assemble(self._glyph(item.mark), " ", self._words(item))
+
+    def _glyph(self, mark: Mark | None) -> RichText:
+        return RichText() if mark is None else RichText(self._glyphs[mark], style=_STYLES[mark])
+
+    def _words(self, item: Item) -> RichText:
+        content = item.content
+        shown = self._tr.number(content) if isinstance(content, Decimal) else content
+        return RichText(self._tr.render(shown))
+
+
+def _widest(cells: Iterable[RichText]) -> int:
+    """Columns of the longest line in any of the cells."""
+    return max((line.cell_len for cell in cells for line in cell.split()), default=0)
+
+
+def _hanging(glyph: RichText, words: RichText) -> RenderableType:
+    """A glyph, and words that keep clear of it where they wrap."""
+    line = RichTable.grid(padding=(0, 1, 0, 0))
+    line.add_row(glyph, words)
+    return line

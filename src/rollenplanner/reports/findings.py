@@ -1,0 +1,96 @@
+"""Findings as lines, grouped by severity or by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rollenplanner.domain.findings import Finding, Severity
+from rollenplanner.domain.rules import RULES, RuleId
+from rollenplanner.domain.scenario import Scenario
+from rollenplanner.domain.text import Text, text, text_n
+from rollenplanner.reports.table import Block, Item, Lines, Mark
+from rollenplanner.reports.words import SEVERITY_WORDS
+
+#: Kinds of findings about work that nobody carries.
+WORK_KINDS = frozenset({"uncovered", "missing-coordinator", "missing-deputy"})
+
+MARKS = {
+    Severity.CRITICAL: Mark.BAD,
+    Severity.SERIOUS: Mark.ATTENTION,
+    Severity.NOTICE: None,
+}
+
+
+def by_severity(findings: Iterable[Finding]) -> tuple[Block, ...]:
+    """Findings under one heading per severity, worst first."""
+    ordered = sorted(findings, key=lambda finding: finding.severity.rank)
+    return tuple(
+        Lines(_heading(severity, group), tuple(map(line, group)))
+        for severity, members in groupby(ordered, key=lambda finding: finding.severity)
+        for group in [list(members)]
+    )
+
+
+def _heading(severity: Severity, findings: Sequence[Finding]) -> Text:
+    return text_n(
+        "{severity}: {n} finding",
+        "{severity}: {n} findings",
+        len(findings),
+        severity=SEVERITY_WORDS[severity],
+    )
+
+
+def line(finding: Finding) -> Item:
+    """A finding in one line."""
+    return Item(finding.message, MARKS[finding.severity])
+
+
+def by_rule(violations: Iterable[Finding]) -> tuple[Block, ...]:
+    """Broken rules, each under its name with the sentence of the rule."""
+    groups: dict[str, list[Finding]] = {}
+    for violation in violations:
+        groups.setdefault(violation.kind, []).append(violation)
+    return tuple(
+        Lines(_rule_heading(kind), tuple(line(each) for each in group))
+        for kind, group in groups.items()
+    )
+
+
+def _rule_heading(kind: str) -> Text:
+    if kind in set(RuleId):
+        rule = RULES[RuleId(kind)]
+        return text("{id} ({name}): {sentence}", id=kind, name=rule.name, sentence=rule.sentence)
+    if kind == "misstated":
+        return text("{id}: the plan states a figure that is not right.", id=kind)
+    return text("{id}: the plan names something that does not exist.", id=kind)
+
+
+def not_covered(scenario: Scenario, findings: Sequence[Finding]) -> Lines:
+    """What nobody carries, and why; and the roles without enough backups, together."""
+    work = [line(each) for each in findings if each.kind in WORK_KINDS]
+    lacking = [each for each in findings if each.kind == "missing-backup"]
+    backups = [_without_backup(scenario, lacking, severity) for severity in Severity]
+    lines = (*work, *(item for item in backups if item is not None))
+    nothing = (Item(text("Everything is covered and has its backups."), Mark.GOOD),)
+    return Lines(text("What is not covered, and why"), lines or nothing)
+
+
+def _without_backup(
+    scenario: Scenario, findings: Sequence[Finding], severity: Severity
+) -> Item | None:
+    names = tuple(
+        scenario.roles[role].name
+        for finding in findings
+        if finding.severity is severity
+        for role in finding.roles
+    )
+    if not names:
+        return None
+    message = text_n(
+        "{n} role has too few backups who could step in: {roles}.",
+        "{n} roles have too few backups who could step in: {roles}.",
+        len(names),
+        roles=names,
+    )
+    return Item(message, MARKS[severity])

@@ -1,0 +1,58 @@
+"""What someone can look at first when no plan obeys every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rollenplanner.domain.scenario import Pin, PinKind, Scenario
+from rollenplanner.domain.terms import decimal_of
+from rollenplanner.domain.text import Text, text, text_n
+from rollenplanner.reports.words import TERM_WORDS
+
+_PINNED: dict[PinKind, Text] = {
+    "role": text("holds role"),
+    "backup": text("backs up role"),
+    "function": text("stands in function"),
+    "cluster": text("stands in cluster"),
+}
+#: So many pins are named one by one.
+_NAMED = 12
+
+
+def hints(scenario: Scenario) -> Iterator[Text]:
+    """The limits and pins of a scenario with the place where each stands, one per line.
+
+    Only these (with the present function of a vacancy) can make a scenario impossible: every
+    other rule is kept by a plan in which nobody carries anything.
+    """
+    if scenario.limits:
+        yield text("Look first at the limits:")
+        for term, units in scenario.limits.items():
+            yield text(
+                "  {place}{term}: at most {limit}",
+                place=_place(scenario, f"limits.{term}"),
+                term=TERM_WORDS[term],
+                limit=decimal_of(units),
+            )
+    if scenario.pins:
+        yield text("Look first at the pins:") if not scenario.limits else text("and at the pins:")
+        for pin in scenario.pins[:_NAMED]:
+            yield _pin(scenario, pin)
+        rest = len(scenario.pins) - _NAMED
+        if rest > 0:
+            yield text_n("  and {n} more.", "  and {n} more.", rest)
+
+
+def _pin(scenario: Scenario, pin: Pin) -> Text:
+    return text(
+        "  {place}{person} {what} {target}",
+        place=_place(scenario, f"pins.{pin.index}"),
+        person=pin.person,
+        what=_PINNED[pin.kind],
+        target=pin.written,
+    )
+
+
+def _place(scenario: Scenario, path: str) -> str:
+    source = scenario.sources.get(path)
+    return f"{source.file}:{source.line}: " if source else ""

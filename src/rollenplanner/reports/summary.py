@@ -1,0 +1,56 @@
+"""The summary of a plan that someone reads who never saw the scenario file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rollenplanner.domain.findings import Finding
+from rollenplanner.domain.plan import Plan
+from rollenplanner.domain.scenario import Scenario
+from rollenplanner.reports.carriers import (
+    Carriers,
+    all_roles_table,
+    coordinators_table,
+    critical_roles_table,
+    moves_table,
+    people_table,
+)
+from rollenplanner.reports.findings import not_covered
+from rollenplanner.reports.occupancy import clusters_table, functions_table
+from rollenplanner.reports.people import People
+from rollenplanner.reports.quality import headline, levels_table
+from rollenplanner.reports.table import Block
+
+
+def summary(
+    scenario: Scenario,
+    plan: Plan,
+    findings: Sequence[Finding],
+    *,
+    names: bool,
+    people: bool = False,
+    interrupted: bool = False,
+) -> tuple[Block, ...]:
+    """Everything of one period: how good, what is open, who does what, formation.
+
+    Args:
+        scenario: What the plan is for.
+        plan: The plan.
+        findings: What it cannot guarantee.
+        names: Whether names of people may be shown.
+        people: Whether to add every role and every person.
+        interrupted: Whether the search was stopped early.
+    """
+    carriers = Carriers(scenario, plan.assignment, People(scenario, names=names))
+    moves = moves_table(carriers)
+    return (
+        headline(scenario, plan, interrupted=interrupted),
+        not_covered(scenario, findings),
+        coordinators_table(carriers),
+        critical_roles_table(carriers),
+        *((all_roles_table(carriers), people_table(carriers)) if people else ()),
+        *((moves,) if scenario.placement == "free" else ()),
+        functions_table(scenario, plan.assignment),
+        clusters_table(scenario, plan.assignment),
+        levels_table(plan),
+    )

@@ -1,0 +1,83 @@
+"""The parts of a report as data: lines and tables of translatable cells, without any drawing."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from rollenplanner.domain.text import Text, fte
+
+UNKNOWN = "–"
+"""Shown where a figure is not laid down; never 0."""
+
+
+class Mark(enum.Enum):
+    """What a cell or line says at a glance; drawn as a glyph first, as a colour second."""
+
+    GOOD = "good"
+    ATTENTION = "attention"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of text with an optional mark before it."""
+
+    content: Text | Decimal | str
+    mark: Mark | None = None
+
+
+#: What a cell holds; the items of a tuple stand below each other.
+Cell = Text | Decimal | str | Item | tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        wide: Left out where there is little room (fewer than 100 columns on the screen).
+    """
+
+    head: Text | str
+    align: Literal["left", "right"] = "left"
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a title, a remark below it, and what to say if it has no rows."""
+
+    title: Text
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    remark: Text | None = None
+    total: tuple[Cell, ...] | None = None
+    empty: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of text under a title."""
+
+    title: Text | None
+    lines: tuple[Item, ...] = field(default=())
+
+
+Block = Table | Lines
+
+
+def optional_fte(hundredths: int | None) -> Cell:
+    """Hundredths of fte with two decimals, or the sign for unknown."""
+    return UNKNOWN if hundredths is None else fte(hundredths)
+
+
+def difference(hundredths: int | None) -> Cell:
+    """A difference in hundredths with its sign; what lies above 0 is too much, below too little."""
+    if hundredths is None:
+        return UNKNOWN
+    if hundredths == 0:
+        return Item(fte(0), Mark.GOOD)
+    return Item(fte(hundredths), Mark.ATTENTION)

@@ -1,0 +1,150 @@
+"""Making a plan: what it states about itself, and what happens when the checker disagrees."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from rollenplanner import __version__
+from rollenplanner.domain.errors import InputError, InternalError
+from rollenplanner.domain.judge import judge
+from rollenplanner.domain.plan import Assignment, Settings
+from rollenplanner.domain.scenario import Scenario
+from rollenplanner.domain.terms import UNIT, Term
+from rollenplanner.domain.text import Translator
+from rollenplanner.planning.make_plan import Ending, Made, make_plan
+from rollenplanner.solver import LevelOutcome, LevelState, ModelSize, Outcome, Progress, Status
+from tests.support.build import assign, person, pin, role, scenario
+
+ZERO = Decimal(0)
+ENGLISH = Translator("en")
+SETTINGS = Settings(seed=3, workers=1, time_limit=20.0)
+#: Two levels: fte that nobody holds, then wishes.
+OBJECTIVE = ({Term.UNCOVERED: 1}, {Term.CHANGES: 2})
+
+
+def _small() -> Scenario:
+    """One role of 0.80 fte; P1 has 1.00 fte, P2 0.50: only P1 can hold all of it."""
+    return scenario(
+        roles=[role("r", 80)], staff=[person("P1"), person("P2", 50)], objective=OBJECTIVE
+    )
+
+
+def _made(chosen: Scenario) -> Made:
+    return make_plan(chosen, SETTINGS, translator=ENGLISH)
+
+
+def test_a_plan_states_where_it_comes_from() -> None:
+    plan = _made(_small()).plan
+    assert plan is not None
+    assert plan.scenario_name == "test"
+    assert plan.settings == SETTINGS
+    assert plan.program["rollenplanner"] == __version__
+    assert plan.program["ortools"].startswith("9.")
+    assert set(plan.terms) == set(Term)
+
+
+def test_levels_are_measured_and_proven() -> None:
+    made = _made(_small())
+    assert made.ending is Ending.PLAN
+    assert made.plan is not None
+    first, second = made.plan.objective
+    # P1 alone can hold the 0.80: nothing stays uncovered, which nothing can beat.
+    assert [first.value, first.bound, first.gap] == [ZERO] * 3
+    assert first.status == "optimal"
+    # Nobody holds r at present, so whoever does takes it over: one change, weight 2.
+    assert [second.value, second.bound] == [Decimal(2)] * 2
+    assert second.status == "optimal"
+    assert made.plan.status == "optimal"
+    assert judge(_small(), made.plan).ok
+
+
+def test_progress_never_shows_a_bound_below_what_a_level_can_be() -> None:
+    heard: list[Progress] = []
+    make_plan(_small(), SETTINGS, translator=ENGLISH, on_progress=heard.append)
+    assert heard
+    assert [step for step in heard if step.bound is not None and step.bound < 0] == []
+
+
+def test_several_periods_are_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        _made(scenario(roles=[role("r")], staff=[person("P1")], count=2))
+    (problem,) = caught.value.problems
+    assert problem.path == "horizon.count"
+    assert "counts 2" in ENGLISH.render(problem.message)
+
+
+def test_infeasible_is_an_ending_of_its_own() -> None:
+    # P1 has 0.50 fte, the role has one holder with at least 0.80, and P1 is pinned to it.
+    chosen = scenario(
+        roles=[role("r", 80, share=80)], staff=[person("P1", 50)], pins=[pin("P1", "role", "r")]
+    )
+    made = _made(chosen)
+    assert made.ending is Ending.INFEASIBLE
+    assert made.plan is None
+
+
+def _solver_that_says(held: int, value: int, bound: int | None = None) -> Callable[..., Outcome]:
+    """A solver that gives P1 so many hundredths of r and claims a value in units."""
+
+    def solve(chosen: Scenario, *_: object, **__: object) -> Outcome:
+        assignment: Assignment = assign(chosen, holders={"r": {"P1": held}})
+        levels = (
+            LevelOutcome(((Term.UNCOVERED, 1),), value, bound, LevelState.FEASIBLE, 0.1),
+            LevelOutcome(((Term.CHANGES, 2),), 2 * UNIT, None, LevelState.FEASIBLE, 0.1),
+        )
+        return Outcome(Status.FEASIBLE, assignment, levels, stopped=False, size=ModelSize(1, 1))
+
+    return solve
+
+
+def test_another_value_than_the_checkers_is_an_error_of_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # 0.60 of 0.80 is held, so 0.20 is uncovered; the solver claims 0.10.
+    monkeypatch.setattr("rollenplanner.solver.solve", _solver_that_says(60, UNIT // 10))
+    with pytest.raises(InternalError) as caught:
+        _made(_small())
+    shown = ENGLISH.render(caught.value.message)
+    assert "0.1" in shown
+    assert "0.2" in shown
+
+
+def test_a_broken_rule_is_an_error_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    # 0.90 of a role of 0.80: more than the demand; nothing is uncovered.
+    monkeypatch.setattr("rollenplanner.solver.solve", _solver_that_says(90, 0))
+    with pytest.raises(InternalError, match="checker refuses"):
+        _made(_small())
+
+
+def test_an_unknown_bound_stays_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rollenplanner.solver.solve", _solver_that_says(60, UNIT // 5))
+    plan = _made(_small()).plan
+    assert plan is not None
+    first = plan.objective[0]
+    assert (first.value, first.bound, first.gap) == (Decimal("0.2"), None, None)
+    assert plan.status == "feasible"
+
+
+def test_a_bound_below_the_least_is_raised_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rollenplanner.solver.solve", _solver_that_says(60, UNIT // 5, -UNIT))
+    plan = _made(_small()).plan
+    assert plan is not None
+    first = plan.objective[0]
+    # Uncovered work cannot be below 0; the gap is (0.2 - 0) / max(1, 0.2).
+    assert (first.bound, first.gap) == (ZERO, Decimal("0.2"))
+
+
+def test_findings_stand_in_the_plan_in_the_language_of_choice() -> None:
+    chosen = dataclasses.replace(_small(), roles={"r": role("r", 200)})
+    made = make_plan(chosen, SETTINGS, translator=Translator("nl"))
+    assert made.plan is not None
+    kinds = [finding["kind"] for finding in made.plan.findings]
+    assert kinds == [finding.kind for finding in made.findings]
+    # P1 and P2 have 1.50 fte together; 0.50 of 2.00 stays uncovered.
+    assert "uncovered" in kinds
+    (uncovered,) = [f for f in made.plan.findings if f["kind"] == "uncovered"]
+    assert "0,50 fte" in str(uncovered["message"])
