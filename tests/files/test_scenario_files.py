@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rollenplanner.domain.levels import Level
 from rollenplanner.domain.scenario import Rules
-from rollenplanner.domain.terms import DEFAULT_OBJECTIVE, Term
+from rollenplanner.domain.terms import DEFAULT_OBJECTIVE, UNIT, Term
 from tests.files.small import SMALL, changed, load
 
 TINY = """\
@@ -138,7 +138,7 @@ def test_limits_and_objective(tmp_path: Path) -> None:
     scenario = load(tmp_path, changed(("rules: {", extra))).scenario
 
     # Limits count in ten-thousandths.
-    assert scenario.limits == {Term.UNCOVERED: 5000, Term.WISHES: -30000}
+    assert scenario.limits == {Term.UNCOVERED: UNIT // 2, Term.WISHES: -3 * UNIT}
     assert scenario.objective == ({Term.MOVES: 2}, {Term.WISHES: 1})
 
 

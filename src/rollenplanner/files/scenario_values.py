@@ -124,7 +124,7 @@ _EFFORT = _Number(2, 1, 100_00)
 _STEP = _Number(2, 1, 100)
 _PART = _Number(2, 0, 100)
 _SCALES = _Number(1, 0, 170)
-_LIMIT = _Number(4, -1_000_000_000 * UNIT, 1_000_000_000 * UNIT)
+_LIMIT = _Number(8, -1_000_000_000 * UNIT, 1_000_000_000 * UNIT)
 
 
 def _on_step(units: int, info: ValidationInfo) -> int:
