@@ -8,7 +8,7 @@ CODE   := src tests benchmarks tools
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check messages schemas coverage clean
+.PHONY: help setup demo test check pictures messages schemas coverage clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ check: $(STAMP) ## lint, format, types, floors
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports --no-cache
+
+pictures: $(STAMP) ## draw the picture of the README from build/ommen-plan.yaml
+	$(BIN)/python -m tools.pictures scenarios/ommen-4.0.yaml build/ommen-plan.yaml
 
 messages: $(STAMP) ## collect the sentences of the program, update and compile both languages
 	$(BIN)/python -m tools.messages
