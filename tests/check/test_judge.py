@@ -148,6 +148,11 @@ def test_a_plan_made_by_hand_with_unknown_ids() -> None:
         ("unknown-id", "person P8"),
         ("unknown-id", "role q"),
     ]
+    assert [(each.people, each.roles) for each in found] == [
+        (("P9",), ()),
+        (("P8",), ()),
+        ((), ("q",)),
+    ]
     # P8 does not exist, so that 0.30 stays uncovered.
     assert judge(WHERE, Plan(plan, WHERE.horizon.starts)).terms[Term.UNCOVERED] == units_of(
         Decimal("0.3")

@@ -215,6 +215,14 @@ BALANCE = [
         {"r": {"P1": 60}, "s": {"P2": 5}},
         {"r": ["P2"]},
     ),
+    # P1 has a fair share of 0.60 and carries nothing; P2 does not serve, and carries 0.30.
+    measured(
+        Term.IMBALANCE,
+        "carried by who does not serve",
+        scenario([role("r", 60)], [person("P1"), person("P2", available=0)]),
+        "0.9",
+        {"r": {"P2": 30}},
+    ),
     # 0.36 + 0.09.
     measured(Term.IMBALANCE_SQUARED, "idle", LOADS, "0.45"),
     measured(Term.IMBALANCE_SQUARED, "even", EVEN, "0", {"r": {"P1": 60, "P2": 30}}),
@@ -231,6 +239,14 @@ BALANCE = [
     measured(Term.OVERLOAD, "below full", LOADS, "0", {"r": {"P1": 60}}),
     # 0.50 - 0.95 x 0.50 = 0.025.
     measured(Term.OVERLOAD, "just above", EVEN, "0.025", {"r": {"P2": 50}}),
+    # All of 0.30 lies above 0.95 x 0.
+    measured(
+        Term.OVERLOAD,
+        "carried by who does not serve",
+        scenario([role("r", 60)], [person("P1"), person("P2", available=0)]),
+        "0.3",
+        {"r": {"P2": 30}},
+    ),
     # P1 1.00 - 0.95 = 0.05, and P2 0.48 - 0.475 = 0.005.
     measured(
         Term.OVERLOAD,

@@ -168,6 +168,19 @@ def test_a_circle_is_an_error(tmp_path: Path) -> None:
     assert Path(problem.file or "").name == "b.yaml"
 
 
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("folder", "a folder"), ("weg.yaml", "does not exist"), ("x" * 5000, "does not exist")],
+)
+def test_what_cannot_be_extended_is_told_at_its_place(name: str, part: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+
+    (problem,) = problems_of(write(tmp_path, f"format: 1\nextends: {name}\n"))
+
+    assert (problem.line, problem.column, problem.path) == (2, 10, "extends")
+    assert part in str(problem.message)
+
+
 def test_the_resolved_scenario_reads_back_as_the_same(tmp_path: Path) -> None:
     loaded = load(tmp_path, "roles: {balie: ~}\nstaff: {P02: {name: '010'}}\n")
 

@@ -11,6 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from rollenplanner.domain.errors import InputError
+from rollenplanner.domain.judge import judge
 from rollenplanner.domain.plan import Assignment, LevelResult, Placed, Plan, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import Term
@@ -130,6 +131,22 @@ def test_a_plan_made_by_hand(tmp_path: Path) -> None:
     assert assignment.placement["P01"] == Placed("adviseur", "a")
 
 
+def test_figures_of_a_level_that_are_not_stated_are_not_judged(tmp_path: Path) -> None:
+    # Nobody carries anything: 0.8 twice and 0.5 + 1 uncovered. The level is proven by its bound.
+    content = changed(("rules: {", "objective: [{uncovered: 1}, {moves: 1}]\nrules: {"))
+    content = content.replace("pins:\n  - {person: P01, role: kas}\n", "")
+    scenario = load(tmp_path, content).scenario
+    by_hand = "format: 1\nobjective: [{terms: {uncovered: 3.1}, bound: 3.1}, {value: 0}]\n"
+
+    plan = read_plan(write(tmp_path, by_hand, "plan.yaml"), scenario)
+
+    assert [(level.value, level.status) for level in plan.objective] == [
+        (Decimal("3.1"), "optimal"),
+        (Decimal(0), "feasible"),
+    ]
+    assert judge(scenario, plan).violations == ()
+
+
 def test_under_free_placement_who_is_left_out_stands_nowhere_but_a_vacancy_stays(
     tmp_path: Path,
 ) -> None:
@@ -185,6 +202,13 @@ def test_under_free_placement_who_is_left_out_stands_nowhere_but_a_vacancy_stays
             2,
             "roles.kas.backups.P01.1",
             "1 or less",
+        ),
+        (
+            "p.yaml",
+            "format: 1\nroles: {kas: {backups: [P01, P01]}}\n",
+            2,
+            "roles.kas.backups",
+            "twice",
         ),
         ("p.yaml", "format: 1\nrols: {}\n", 2, "rols", '"roles"'),
         ("p.yaml", "format: 1\nterms: {moes: 1}\n", 2, "terms.moes", '"moves"'),

@@ -81,7 +81,7 @@ _NOTED: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
             ),
         ),
         "staff.P01.wishes",
-        "1000",
+        "5 times the median",
     ),
     "no start with dates": (
         (
@@ -159,6 +159,69 @@ _NOTED: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
         "pins.0",
         "at most 0",
     ),
+    "more backups pinned than allowed": (
+        (
+            ("role: kas}", "backup: kas}\n  - {person: P01, backup: coordinatie@a}"),
+            ("rules: {step", "rules: {max_backups: 1, step"),
+        ),
+        "pins.1",
+        "at most 1",
+    ),
+    # P01 has 1 fte: 0.2 of kas at least, and all 0.9 of the post.
+    "more work pinned than there is time for": (
+        (
+            ("role: kas}", "role: kas}\n  - {person: P01, role: coordinatie@a}"),
+            ("coordinatie: {fte: 0.4", "coordinatie: {fte: 0.9"),
+        ),
+        "pins.1",
+        "more fte",
+    ),
+    # 0.89 fte, and the role takes 1.3 times 0.8.
+    "pinned work that takes this person too long": (
+        (
+            ("person: P01, role: kas}", "person: P02, role: kas}"),
+            ("share: 0.2", "share: 0.8"),
+            ("cluster: b}\npins", "cluster: b, effort: {kas: 1.3}}\npins"),
+        ),
+        "pins.0",
+        "more fte",
+    ),
+    "pinned to two clusters": (
+        (
+            ("role: kas}", "cluster: a}\n  - {person: P01, cluster: b}"),
+            ("rules: {", "placement: free\nrules: {"),
+        ),
+        "pins.1",
+        "no place",
+    ),
+    "pinned to a function that does not stand in the pinned cluster": (
+        (
+            ("role: kas}", "function: leider}\n  - {person: P01, cluster: b}"),
+            ("scale: 12, fte: 2, clusters: [a, b]", "scale: 11, fte: 2, clusters: [a]"),
+            ("rules: {", "placement: free\nrules: {"),
+        ),
+        "pins.1",
+        "no place",
+    ),
+    "pinned to a place that is forbidden in another way": (
+        (
+            ("role: kas}", "function: leider}"),
+            ("scale: 12, fte: 2, clusters: [a, b]", "scale: 11, fte: 2, clusters: [a]"),
+            ("incompatible:", "forbid: [{person: P01, cluster: a}]\nincompatible:"),
+            ("rules: {", "placement: free\nrules: {"),
+        ),
+        "pins.0",
+        "no place",
+    ),
+    "pinned to a role of one cluster and to another cluster": (
+        (
+            ("role: kas}", "role: kas}\n  - {person: P01, cluster: b}"),
+            ("    fte: 0.8\n", "    fte: 0.8\n    own_cluster: true\n"),
+            ("rules: {", "placement: free\nrules: {"),
+        ),
+        "pins.0",
+        "no function and cluster",
+    ),
     "a place with dates": ((("role: kas}", "cluster: a, from: 2027-07}"),), "pins.0", "dates"),
 }
 
@@ -206,4 +269,26 @@ def test_the_sum_counts_coordinators_and_management_beside_the_clusters(tmp_path
     # Clusters 3 + 4, two posts, 2 fte of management: 7, and 11 together, against 6.
     content = changed(("b: {name: Cluster B, fte: 3}", "b: {name: Cluster B, fte: 4}"))
     (note,) = load(tmp_path, content).notes
-    assert [part in str(note.message) for part in ("7.00", "11.00", "6.00")] == [True, True, True]
+    assert str(note.message) == (
+        "The clusters have 7.00 fte together, 11.00 fte with 2 coordinators, 2.00 fte management "
+        "beside them; the formation is 6.00 fte."
+    )
+
+
+def test_the_sum_names_only_what_there_is(tmp_path: Path) -> None:
+    content = changed(
+        ("b: {name: Cluster B, fte: 3}", "b: {name: Cluster B, fte: 4}"),
+        (", management: true", ""),
+        ("modules:\n  coordinatie: {fte: 0.4, deputies: 1}\n", ""),
+    )
+    (note,) = load(tmp_path, content).notes
+    assert str(note.message) == ("The clusters have 7.00 fte together; the formation is 6.00 fte.")
+
+
+def test_pinned_work_that_just_fits_is_no_contradiction(tmp_path: Path) -> None:
+    # 0.2 of kas at least and 0.8 of the post: exactly the 1 fte of P01.
+    content = changed(
+        ("role: kas}", "role: kas}\n  - {person: P01, role: coordinatie@a}"),
+        ("coordinatie: {fte: 0.4", "coordinatie: {fte: 0.8"),
+    )
+    assert load(tmp_path, content).notes == ()

@@ -26,6 +26,7 @@ from rollenplanner.domain.catalogue_checks import all_problems, cross_check
 from rollenplanner.domain.catalogue_values import (
     AskedLevel,
     Bilingual,
+    FormatOne,
     Id,
     LevelLetter,
     Line,
@@ -207,7 +208,7 @@ class Catalogue(Entry):
     The order of series, groups and functions is that of the function matrix.
     """
 
-    format: Literal[1] = Field(description="Version of this file format.")
+    format: FormatOne = Field(description="Version of this file format.")
     id: Id
     name: Line
     title: Line | None = None

@@ -15,7 +15,7 @@ from pydantic import (
     PlainSerializer,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from rollenplanner.domain.levels import Level, parse_level_or_any
 from rollenplanner.domain.scales import Scale
@@ -88,7 +88,19 @@ def _is_false(value: object) -> object:
     """Refuse a catalogue that calls its levels cumulative."""
     if value is True:
         raise refusal(text("Levels are never cumulative here; write false."))
+    # 0 equals False, and so would pass.
+    return value if value is False else str(value)
+
+
+def _whole(value: object) -> object:
+    # True and 1.0 equal 1, and so would pass for version 1 of a format.
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise PydanticKnownError("int_type")
     return value
+
+
+FormatOne = Annotated[Literal[1], BeforeValidator(_whole)]
+"""Version 1 of a file format."""
 
 
 NeverTrue = Annotated[Literal[False], BeforeValidator(_is_false)]

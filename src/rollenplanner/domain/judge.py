@@ -17,7 +17,7 @@ from rollenplanner.domain.measure import gap_of, least_level_value, level_values
 from rollenplanner.domain.plan import Assignment, LevelResult, LevelStatus, Plan
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import UNIT, ObjectiveLevel, Term, decimal_of
-from rollenplanner.domain.text import Text, text
+from rollenplanner.domain.text import Text, text, text_n
 
 #: Kind of the findings about figures that a plan states wrongly.
 MISSTATED = "misstated"
@@ -96,9 +96,11 @@ def _judge_levels(
     stated, levels = len(plan.objective), len(scenario.objective)
     if stated not in (0, levels):
         figures = {"stated": Decimal(stated), "levels": Decimal(levels)}
-        message = text(
-            "The plan states {stated} levels of the objective; the scenario has {levels}.",
-            **figures,
+        message = text_n(
+            "The plan states {n} level of the objective; the scenario has {levels}.",
+            "The plan states {n} levels of the objective; the scenario has {levels}.",
+            stated,
+            levels=levels,
         )
         yield _misstated(message, "objective", figures)
         return

@@ -130,8 +130,11 @@ def imbalance_squared(case: Case) -> int:
 
 
 def _distances(case: Case) -> Iterator[int]:
-    """Load minus fair share in ten-thousandths, of every serving person and period."""
-    for person, t in _serving(case):
+    """Load minus fair share in ten-thousandths, of every person and period.
+
+    Who does not serve has a fair share of 0, and a load only in a plan that breaks `in-service`.
+    """
+    for person, t in _everyone(case):
         yield case.load.get((person.id, t), 0) - 100 * case.facts.fair_share(person.id, t)
 
 
@@ -140,15 +143,14 @@ def overload(case: Case) -> int:
     full = case.scenario.rules.full
     return UNITS_PER_TEN_THOUSANDTH * sum(
         max(0, case.load.get((person.id, t), 0) - full * person.available[t])
-        for person, t in _serving(case)
+        for person, t in _everyone(case)
     )
 
 
-def _serving(case: Case) -> Iterator[tuple[Person, int]]:
+def _everyone(case: Case) -> Iterator[tuple[Person, int]]:
     for person in case.scenario.staff.values():
-        for period, available in enumerate(person.available):
-            if available:
-                yield person, period
+        for period in case.scenario.periods:
+            yield person, period
 
 
 def wishes(case: Case) -> int:

@@ -6,8 +6,6 @@ held before the start, and which present holders another rule releases from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from rollenplanner.domain.facts import Facts
 from rollenplanner.domain.scenario import Person, Pin, PinKind, Role, Scenario
 
@@ -41,6 +39,17 @@ class Tenure:
         served = self.served(person, role) or 0
         return longest - served if served < longest else max(1, role.handover)
 
+    def expires(self, person: Person, role: Role, place: int) -> bool:
+        """Whether a term that runs since before the start cannot reach an active period.
+
+        Args:
+            place: Number of the period among the role's active ones, from 0.
+        """
+        longest = role.term.max if role.term else None
+        if longest is None or not self.holds_on(person, role):
+            return False
+        return place >= self.more_allowed(person, role, longest)
+
     def released(self, person: Person, role: Role, first: int) -> bool:
         """Whether a present holder may leave before the minimum, in the role's first period.
 
@@ -51,49 +60,116 @@ class Tenure:
         return (
             person.available[first] < person.fte
             or role.demand[first] < self._present_fte(role)
-            or not self.facts.admits(role, self.facts.present(person.id))
-            or self._forbidden(person, role, first)
-            or self._carries_too_much(person, role, first)
-            or self._shared_too_widely(role, first)
+            or not self._can_stay(person, role, first)
+        )
+
+    def bound_to_carry(self, person: Person, role: Role, first: int) -> bool:
+        """Whether a present holder or backup can be asked to carry a role on in its first period.
+
+        For no double change: like `released`, it leaves out whoever cannot go on with all that is
+        held and backed up at present together.
+        """
+        if not self._all_carried_fits(person, first):
+            return False
+        if role.id in person.roles and self._can_stay(person, role, first):
+            return True
+        return (
+            role.id in person.backups
+            and self._admitted(person, role, first)
+            and self.facts.could_back_up(person.id, role)
+            and role.id not in self._targets(self.scenario.forbid, person, "backup", first)
         )
 
     def _present_fte(self, role: Role) -> int:
         holders = self.facts.present_holders.get(role.id, ())
         return sum(self.scenario.staff[who].roles[role.id].fte for who in holders)
 
-    def _forbidden(self, person: Person, role: Role, period: int) -> bool:
-        return role.id in self._targets(self.scenario.forbid, person, "role", period)
-
-    def _carries_too_much(self, person: Person, role: Role, period: int) -> bool:
-        """Whether what is held at present or pinned cannot all be kept by one person."""
-        held = {r for r in person.roles if self.scenario.roles[r].demand[period]}
-        held |= self._targets(self.scenario.pins, person, "role", period)
-        backed = self._targets(self.scenario.pins, person, "backup", period)
-        if self.scenario.clashes.get(role.id, frozenset()) & (held | backed):
-            return True
-        most = self.scenario.rules.max_roles if person.max_roles is None else person.max_roles
-        if most is not None and len(held) > most:
-            return True
-        load = sum(
-            person.effort_for(r) * _least(self.scenario.roles[r], period) for r in held
-        ) + sum(100 * self.scenario.roles[r].backup_fte for r in backed - held)
-        return load > 100 * person.available[period]
-
-    def _shared_too_widely(self, role: Role, period: int) -> bool:
-        """Whether all present and pinned holders together fit neither number nor demand."""
-        people = set(self._holders(role, period))
-        most = role.max_holders
+    def _can_stay(self, person: Person, role: Role, period: int) -> bool:
+        """Whether a present holder can hold on, beside all others who can."""
+        staying = [
+            other
+            for other in self.scenario.staff.values()
+            if self._pinned(other, role, period) or self._could_stay(other, role, period)
+        ]
         return (
-            (most is not None and len(people) > most)
-            or len(people) < role.min_holders
-            or len(people) * _least(role, period) > role.demand[period]
+            self._could_stay(person, role, period)
+            and role.min_holders <= len(staying)
+            and (role.max_holders is None or len(staying) <= role.max_holders)
+            and len(staying) * _least(role, period) <= role.demand[period]
         )
 
-    def _holders(self, role: Role, period: int) -> Iterator[str]:
-        for person in self.scenario.staff.values():
-            pinned = role.id in self._targets(self.scenario.pins, person, "role", period)
-            if person.available[period] and (role.id in person.roles or pinned):
-                yield person.id
+    def _could_stay(self, person: Person, role: Role, period: int) -> bool:
+        """Whether a present holder can hold on, whatever others do."""
+        return (
+            role.id in person.roles
+            and self._admitted(person, role, period)
+            and not self._clashes(person, role, period)
+            and self._all_held_fits(person, period)
+        )
+
+    def _admitted(self, person: Person, role: Role, period: int) -> bool:
+        """Whether service, function, cluster and prohibitions leave a role to a person."""
+        return (
+            self.facts.serves(person.id, period)
+            and self.facts.admits(role, self.facts.present(person.id))
+            and role.id not in self._targets(self.scenario.forbid, person, "role", period)
+        )
+
+    def _clashes(self, person: Person, role: Role, period: int) -> bool:
+        """Whether a role clashes with what else is held at present or pinned."""
+        carried = self._held(person, period) | self._pinned_backups(person, period)
+        return bool(self.scenario.clashes.get(role.id, frozenset()) & carried)
+
+    def _all_held_fits(self, person: Person, period: int) -> bool:
+        """Whether one person can keep everything that is held at present or pinned."""
+        held = self._held(person, period)
+        return self._fits(person, period, held, self._pinned_backups(person, period) - held)
+
+    def _all_carried_fits(self, person: Person, period: int) -> bool:
+        """Whether one person can keep everything that is held or backed up at present or pinned.
+
+        Also after terms that end within the horizon: who leaves a role may have to back it up.
+        """
+        roles = self.scenario.roles
+        held = self._held(person, period)
+        backed = {r for r in person.backups if roles[r].demand[period]}
+        backed |= self._pinned_backups(person, period)
+        ending = {
+            r
+            for r in held & person.roles.keys()
+            if self.expires(person, roles[r], len(roles[r].active) - 1)
+        }
+        return self._fits(person, period, held, backed - held) and self._fits(
+            person, period, held - ending, backed | ending
+        )
+
+    def _fits(self, person: Person, period: int, held: set[str], backed: set[str]) -> bool:
+        """Whether numbers and least load of what is held and backed up stay within a person's."""
+        rules, roles = self.scenario.rules, self.scenario.roles
+        most = rules.max_roles if person.max_roles is None else person.max_roles
+        if most is not None and len(held) > most:
+            return False
+        if rules.max_backups is not None and len(backed) > rules.max_backups:
+            return False
+        load = sum(person.effort_for(r) * _least(roles[r], period) for r in held)
+        load += sum(100 * roles[r].backup_fte for r in backed)
+        return load <= 100 * person.available[period]
+
+    def _held(self, person: Person, period: int) -> set[str]:
+        """Active roles that a person holds at present and may go on holding, or is pinned to."""
+        roles = self.scenario.roles
+        held = {
+            r
+            for r in person.roles
+            if roles[r].demand[period] and self._admitted(person, roles[r], period)
+        }
+        return held | self._targets(self.scenario.pins, person, "role", period)
+
+    def _pinned(self, person: Person, role: Role, period: int) -> bool:
+        return role.id in self._targets(self.scenario.pins, person, "role", period)
+
+    def _pinned_backups(self, person: Person, period: int) -> set[str]:
+        return self._targets(self.scenario.pins, person, "backup", period)
 
     def _targets(
         self, pins: tuple[Pin, ...], person: Person, kind: PinKind, period: int

@@ -19,7 +19,15 @@ from rollenplanner.domain.catalogue import Catalogue
 from rollenplanner.domain.errors import InputError, Problem
 from rollenplanner.domain.text import text
 from rollenplanner.files.nearest import Nearest
-from rollenplanner.files.nodes import Entry, MapNode, Node, Place, problem_at, to_data
+from rollenplanner.files.nodes import (
+    Entry,
+    MapNode,
+    Node,
+    Place,
+    problem_at,
+    shown_value,
+    to_data,
+)
 from rollenplanner.files.validation import problems_from
 from rollenplanner.files.yaml_nodes import read_collecting
 
@@ -47,7 +55,11 @@ def find_catalogue(name: str, base: Path | None = None) -> Path | None:
     if name in packaged_names():
         return PACKAGED_DIR / name
     path = (base or Path()) / name
-    return path if path.exists() else None
+    try:
+        return path if path.exists() else None
+    except OSError:
+        # The system refuses to look for some names at all, such as very long ones.
+        return None
 
 
 def load_catalogue(name: str, base: Path | None = None) -> Catalogue:
@@ -58,7 +70,7 @@ def load_catalogue(name: str, base: Path | None = None) -> Catalogue:
     """
     path = find_catalogue(name, base)
     if path is None:
-        message = text('There is no catalogue "{name}".', name=name)
+        message = text('There is no catalogue "{name}".', name=shown_value(name, 200))
         raise InputError(
             [Problem(None, None, None, "", Nearest().hint(message, name, packaged_names()))]
         )

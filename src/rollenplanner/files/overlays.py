@@ -6,12 +6,13 @@ Maps merge by key, lists replace, `pins+`, `forbid+` and `incompatible+` append,
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rollenplanner.domain.errors import Problem
-from rollenplanner.domain.text import text
+from rollenplanner.domain.text import Text, text
 from rollenplanner.files.nearest import Nearest
 from rollenplanner.files.nodes import (
     Entry,
@@ -119,9 +120,9 @@ def _base(path: Path, node: MapNode, seen: list[Path]) -> tuple[Path | None, Pro
         return None, None
     base = path.parent / written
     place = entry.node.place
-    if not base.is_file():
-        message = text('The file "{file}" does not exist.', file=shown_value(base, 200))
-        return None, problem_at(place, ("extends",), message)
+    unusable = _why_no_file(base)
+    if unusable is not None:
+        return None, problem_at(place, ("extends",), unusable)
     if base.resolve() in seen:
         message = text("The files extend each other in a circle.")
         return None, problem_at(place, ("extends",), message)
@@ -129,6 +130,17 @@ def _base(path: Path, node: MapNode, seen: list[Path]) -> tuple[Path | None, Pro
         message = text("More than {limit} files extend each other.", limit=_LONGEST_CHAIN)
         return None, problem_at(place, ("extends",), message)
     return base, None
+
+
+def _why_no_file(path: Path) -> Text | None:
+    """What keeps a path from being a file that can be read; None if it is one."""
+    # The system refuses to look for some names at all, such as very long ones.
+    with contextlib.suppress(OSError):
+        if path.is_file():
+            return None
+        if path.is_dir():
+            return text("This is a folder, not a file.")
+    return text('The file "{file}" does not exist.', file=shown_value(path, 200))
 
 
 def _ids(root: MapNode) -> dict[str, frozenset[str]]:

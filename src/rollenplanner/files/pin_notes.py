@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
 from rollenplanner.domain.facts import Facts, facts_of
 from rollenplanner.domain.months import Span
-from rollenplanner.domain.scenario import Pin, Role, Scenario
+from rollenplanner.domain.plan import Placed
+from rollenplanner.domain.scenario import Pin, PinKind, Role, Scenario
 from rollenplanner.domain.text import Text, text
 from rollenplanner.files.nodes import Loc
 
@@ -28,12 +29,14 @@ def pin_notes(scenario: Scenario) -> Iterator[_Note]:
     """Location and sentence of every contradiction that can be seen without solving."""
     yield from _forbidden(scenario)
     yield from _places(scenario)
+    yield from _together(scenario)
     bound = list(_bound(scenario))
     yield from _idle(scenario, bound)
     yield from _unfit(scenario, bound)
     yield from _twice(scenario, bound)
     yield from _too_many_holders(bound)
-    yield from _too_many_roles(scenario, bound)
+    yield from _too_many(scenario, bound)
+    yield from _too_much(scenario, bound)
 
 
 def _bound(scenario: Scenario) -> Iterator[_Bound]:
@@ -89,7 +92,7 @@ def _places(scenario: Scenario) -> Iterator[_Note]:
         if pin.span.start is not None or pin.span.end is not None:
             yield _at(pin), text("A place holds for the whole horizon; the dates have no effect.")
         options = facts.options(pin.person)
-        if any(pin.written in (place.function, place.cluster) for place in options):
+        if any(_stands(pin, place) for place in options):
             continue
         if facts.stays(pin.person):
             yield (
@@ -101,6 +104,38 @@ def _places(scenario: Scenario) -> Iterator[_Note]:
                 'The scale limits or the clusters leave no place in "{id}".', id=pin.written
             )
             yield _at(pin), message
+
+
+def _together(scenario: Scenario) -> Iterator[_Note]:
+    """Pins on places that each leave a place, but leave none together with the rest."""
+    facts = facts_of(scenario)
+    by_person: dict[str, list[Pin]] = defaultdict(list)
+    for pin in scenario.pins:
+        if pin.kind in {"function", "cluster"}:
+            by_person[pin.person].append(pin)
+    for person, pins in by_person.items():
+        options = facts.options(person)
+        alone = all(any(_stands(pin, place) for place in options) for pin in pins)
+        if alone and not _open_places(scenario, person):
+            message = text("What is pinned and forbidden leaves this person no place.")
+            yield _at(pins[-1]), message
+
+
+def _open_places(scenario: Scenario, person: str) -> list[Placed]:
+    """The places that pins and prohibitions of functions and clusters leave to a person."""
+    kinds = {"function", "cluster"}
+    pins = [pin for pin in scenario.pins if pin.person == person and pin.kind in kinds]
+    forbidden = [pin for pin in scenario.forbid if pin.person == person and pin.kind in kinds]
+    return [
+        place
+        for place in facts_of(scenario).options(person)
+        if all(_stands(pin, place) for pin in pins)
+        and not any(_stands(pin, place) for pin in forbidden)
+    ]
+
+
+def _stands(pin: Pin, place: Placed) -> bool:
+    return pin.written == (place.function if pin.kind == "function" else place.cluster)
 
 
 def _idle(scenario: Scenario, bound: list[_Bound]) -> Iterator[_Note]:
@@ -116,8 +151,12 @@ def _idle(scenario: Scenario, bound: list[_Bound]) -> Iterator[_Note]:
 def _unfit(scenario: Scenario, bound: list[_Bound]) -> Iterator[_Note]:
     """Pins against the rules `eligible`, `backup-eligible` and `own-cluster`."""
     facts = facts_of(scenario)
+    places = {
+        person: _open_places(scenario, person) or facts.options(person)
+        for person in dict.fromkeys(each.pin.person for each in bound)
+    }
     for pin, role, _ in bound:
-        if not any(facts.admits(role, place) for place in facts.options(pin.person)):
+        if not any(facts.admits(role, place) for place in places[pin.person]):
             message = text(
                 'This person can stand in no function and cluster that "{id}" admits.', id=role.id
             )
@@ -178,17 +217,60 @@ def _too_many_holders(bound: list[_Bound]) -> Iterator[_Note]:
             yield _at(pin), message
 
 
-def _too_many_roles(scenario: Scenario, bound: list[_Bound]) -> Iterator[_Note]:
-    held: dict[tuple[str, int], set[str]] = defaultdict(set)
+def _too_many(scenario: Scenario, bound: list[_Bound]) -> Iterator[_Note]:
+    """Pins of more roles, or of more backups, than one person may have in a period."""
+    for pin in _first_over(bound, "role", lambda person: _most_roles(scenario, person)):
+        most = _most_roles(scenario, pin.person)
+        yield (
+            _at(pin),
+            text("This person holds at most {max} roles, and more are pinned.", max=most),
+        )
+    for pin in _first_over(bound, "backup", lambda _: scenario.rules.max_backups):
+        most = scenario.rules.max_backups
+        yield (
+            _at(pin),
+            text("This person backs up at most {max} roles, and more are pinned.", max=most),
+        )
+
+
+def _most_roles(scenario: Scenario, person: str) -> int | None:
+    own = scenario.staff[person].max_roles
+    return scenario.rules.max_roles if own is None else own
+
+
+def _first_over(
+    bound: list[_Bound], kind: PinKind, most_of: Callable[[str], int | None]
+) -> Iterator[Pin]:
+    """Per person the first pin of a kind that goes over a number in some period."""
+    found: dict[tuple[str, int], set[str]] = defaultdict(set)
     reported: set[str] = set()
     for pin, role, periods in bound:
-        own = scenario.staff[pin.person].max_roles
-        most = scenario.rules.max_roles if own is None else own
-        if pin.kind != "role" or most is None or pin.person in reported:
+        most = most_of(pin.person)
+        if pin.kind != kind or most is None or pin.person in reported:
             continue
         for period in periods:
-            held[pin.person, period].add(role.id)
-        if any(len(held[pin.person, period]) > most for period in periods):
+            found[pin.person, period].add(role.id)
+        if any(len(found[pin.person, period]) > most for period in periods):
             reported.add(pin.person)
-            message = text("This person holds at most {max} roles, and more are pinned.", max=most)
-            yield _at(pin), message
+            yield pin
+
+
+def _too_much(scenario: Scenario, bound: list[_Bound]) -> Iterator[_Note]:
+    """Pins that together take more than the fte of a period, each role at its least share."""
+    loads: dict[tuple[str, int], dict[tuple[str, str], int]] = defaultdict(dict)
+    reported: set[str] = set()
+    for pin, role, periods in bound:
+        person = scenario.staff[pin.person]
+        for period in periods:
+            load = 100 * role.backup_fte
+            if pin.kind == "role":
+                load = person.effort_for(role.id) * min(role.share, role.demand[period])
+            loads[pin.person, period][pin.kind, role.id] = load
+        # Who does not serve at all is noted as such.
+        over = any(
+            0 < 100 * person.available[period] < sum(loads[pin.person, period].values())
+            for period in periods
+        )
+        if over and pin.person not in reported:
+            reported.add(pin.person)
+            yield _at(pin), text("The pinned work takes more fte than this person has.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -14,8 +14,10 @@ from pydantic import ValidationError
 
 from rollenplanner.domain.errors import InputError, Problem
 from rollenplanner.domain.facts import facts_of
+from rollenplanner.domain.measure import level_values, measure
 from rollenplanner.domain.plan import Assignment, LevelResult, Placed, Plan, Settings
 from rollenplanner.domain.scenario import Scenario
+from rollenplanner.domain.terms import decimal_of
 from rollenplanner.domain.text import fte, text
 from rollenplanner.files.json_nodes import looks_like_json, parse_json
 from rollenplanner.files.json_writing import json_text
@@ -152,15 +154,16 @@ def _period_problems(node: Node, stated: PlanFile, scenario: Scenario) -> list[P
 
 
 def _plan(stated: PlanFile, scenario: Scenario) -> Plan:
+    assignment = _assignment(stated, scenario)
     return Plan(
-        assignment=_assignment(stated, scenario),
+        assignment=assignment,
         periods=scenario.horizon.starts,
         scenario_name=stated.scenario.name,
         scenario_sha256=stated.scenario.sha256,
         program=dict(stated.program),
         settings=_settings(stated.settings) if stated.settings else None,
         status=stated.status,
-        objective=tuple(_level(level) for level in stated.objective),
+        objective=tuple(_levels(stated.objective, scenario, assignment)),
         terms=dict(stated.terms),
         findings=tuple(stated.findings),
     )
@@ -218,13 +221,30 @@ def _settings(stated: SettingsFile) -> Settings:
     )
 
 
-def _level(stated: LevelFile) -> LevelResult:
+def _levels(
+    stated: Sequence[LevelFile], scenario: Scenario, assignment: Assignment
+) -> Iterator[LevelResult]:
+    """The levels of a plan; a figure that is not stated is filled in as it is.
+
+    So it is not judged either (design section 5).
+    """
+    recomputed: Sequence[int] = ()
+    if any(level.value is None or level.status is None for level in stated):
+        recomputed = level_values(scenario, measure(scenario, assignment))
+    for number, level in enumerate(stated):
+        # A level that the scenario does not have counts nothing.
+        units = recomputed[number] if number < len(recomputed) else 0
+        yield _level(level, decimal_of(units))
+
+
+def _level(stated: LevelFile, recomputed: Decimal) -> LevelResult:
+    proven = stated.bound is not None and stated.bound == recomputed
     return LevelResult(
         terms=dict(stated.terms),
-        value=stated.value,
+        value=recomputed if stated.value is None else stated.value,
         bound=stated.bound,
         gap=stated.gap,
-        status=stated.status,
+        status=stated.status or ("optimal" if proven else "feasible"),
         seconds=None if stated.seconds is None else float(stated.seconds),
     )
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Discriminator,
     Field,
@@ -14,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from rollenplanner.domain.catalogue_values import FormatOne
 from rollenplanner.files.entry_format import Entry
 from rollenplanner.files.scenario_values import (
     MOST_PERIODS,
@@ -22,6 +24,7 @@ from rollenplanner.files.scenario_values import (
     Name,
     Sentence,
     TermName,
+    Unique,
 )
 from rollenplanner.files.validation import NUMBER_EXPECTED
 
@@ -57,7 +60,8 @@ Cells = Annotated[
 """Whether backup: once for every period, or per period."""
 
 Backups = Annotated[
-    Annotated[dict[Name, Cells], Tag("#one")] | Annotated[list[Name], Tag("#list")],
+    Annotated[dict[Name, Cells], Tag("#one")]
+    | Annotated[list[Name], AfterValidator(Unique), Tag("#list")],
     Discriminator(_form),
 ]
 """Person: cells, or a list of people for every period."""
@@ -89,11 +93,11 @@ class LevelFile(Entry):
     """How good a plan is at one level of the objective."""
 
     terms: dict[TermName, Figure] = Field(default_factory=dict, description="Each term's value.")
-    value: Figure = Field(description="Weighted sum of the terms.")
+    value: Figure | None = Field(default=None, description="Weighted sum of the terms.")
     bound: Figure | None = Field(default=None, description="No plan is below it; null if unknown.")
     gap: Figure | None = Field(default=None, description="Distance of value to bound, in parts.")
-    status: Literal["optimal", "feasible"] = Field(
-        default="feasible", description="optimal only if bound and value are equal."
+    status: Literal["optimal", "feasible"] | None = Field(
+        default=None, description="optimal only if bound and value are equal."
     )
     seconds: Figure | None = Field(default=None, description="Time spent on the level.")
 
@@ -119,7 +123,7 @@ class WorkFile(Entry):
 class PlanFile(Entry):
     """A plan of rollenplanner, format 1."""
 
-    format: Literal[1] = Field(description="Version of this file format.")
+    format: FormatOne = Field(description="Version of this file format.")
     scenario: ScenarioStampFile = Field(
         default_factory=ScenarioStampFile, description="The scenario that it belongs to."
     )

@@ -7,6 +7,7 @@ everywhere else another id has to be named.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -32,6 +33,9 @@ from rollenplanner.files.overlays import Layers, posts_of, section_keys
 Kind = Literal[
     "cluster", "function", "competence", "work", "post", "person", "norm", "norm-function"
 ]
+
+#: Number of a post after the first; there are never more posts than people.
+_NEXT_NUMBER = re.compile(r"[2-9]|[1-9][0-9]{1,4}")
 
 _ANY = "*"
 _KEYS = "*key"
@@ -167,7 +171,7 @@ class References:
     def _is_next_post(self, name: str) -> bool:
         """Whether it is `m@c#2` or further of a module that counts staff."""
         post, sign, number = name.partition("#")
-        if not sign or post not in self._known["post"] or not number.isdecimal() or int(number) < 2:
+        if not sign or post not in self._known["post"] or not _NEXT_NUMBER.fullmatch(number):
             return False
         module = section_keys(self._root, "modules").get(post.partition("@")[0])
         per = (

@@ -76,6 +76,8 @@ class _Builder:
         self._modules: dict[str, Module] = {}
         for key, module in stated.modules.items():
             self._add_module(key, module)
+        for key in _named_posts(stated):
+            self._add_named_post(key)
 
     def scenario(self) -> Scenario:
         """Put the parts together."""
@@ -244,6 +246,18 @@ class _Builder:
             norm=stated.norm,
         )
 
+    def _add_named_post(self, key: str) -> None:
+        """A post that something names, though there are never enough heads for it.
+
+        It never exists, but whoever holds it at present can be judged and told so.
+        """
+        if key not in self._roles:
+            module, _, place = key.partition("@")
+            cluster, _, number = place.partition("#")
+            functions = self._modules[module].functions
+            stated = self._stated.modules[module]
+            self._roles[key] = self._post(module, stated, cluster, int(number), functions)
+
     def _post(
         self, module: str, stated: ModuleFile, cluster: str, number: int, functions: tuple[str, ...]
     ) -> Role:
@@ -312,6 +326,18 @@ class _Builder:
             span=Span(stated.from_, stated.until),
             index=index,
         )
+
+
+def _named_posts(stated: ScenarioFile) -> Iterable[str]:
+    """Posts after the first, `m@c#2`, that something names; each once."""
+    named: list[str] = []
+    for person in stated.staff.values():
+        named += (*person.roles, *person.backups, *person.effort, *person.wishes.roles)
+    for pin in (*stated.pins, *stated.forbid):
+        named += (each for each in (pin.role, pin.backup) if each is not None)
+    for rule in stated.incompatible:
+        named += rule.roles
+    return dict.fromkeys(each for each in named if "#" in each)
 
 
 def _horizon(stated: HorizonFile) -> Horizon:

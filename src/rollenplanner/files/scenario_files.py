@@ -239,9 +239,9 @@ def _sources(root: MapNode, scenario: Scenario) -> dict[str, Source]:
         for position, item in enumerate(node.items if isinstance(node, ListNode) else ()):
             path = f"{section}.{position}"
             found[path] = _source(item.place, path)
-    for module in scenario.modules.values():
-        for post in module.posts:
-            found[f"roles.{post}"] = found[f"modules.{module.id}"]
+    for role in scenario.roles.values():
+        if role.post is not None:
+            found[f"roles.{role.id}"] = found[f"modules.{role.post.module}"]
     return found
 
 

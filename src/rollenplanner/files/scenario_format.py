@@ -17,7 +17,7 @@ from pydantic import (
     model_validator,
 )
 
-from rollenplanner.domain.catalogue_values import AskedLevel, ScaleLabel
+from rollenplanner.domain.catalogue_values import AskedLevel, FormatOne, ScaleLabel
 from rollenplanner.domain.months import PeriodKind
 from rollenplanner.domain.text import Text, text
 from rollenplanner.files.entry_format import Entry, Spanned
@@ -278,7 +278,7 @@ class RulesFile(Entry):
 class ScenarioFile(Entry):
     """A scenario of rollenplanner, format 1."""
 
-    format: Literal[1] = Field(description="Version of this file format.")
+    format: FormatOne = Field(description="Version of this file format.")
     name: Name | None = Field(default=None, description="Name; the file's name if left out.")
     language: Literal["nl", "en"] = Field(default="nl", description="Language of the output.")
     catalogues: Annotated[list[Name], AfterValidator(Unique)] = Field(

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import chain, islice
 
 from rollenplanner.domain.errors import Problem
 from rollenplanner.domain.facts import Facts, facts_of
 from rollenplanner.domain.months import Month, Span
 from rollenplanner.domain.scenario import Person, Role, Scenario
-from rollenplanner.domain.text import Text, fte, text
+from rollenplanner.domain.text import Text, fte, text, text_n
 from rollenplanner.files.nodes import Loc, MapNode, locate, problem_at
 from rollenplanner.files.pin_notes import pin_notes
 from rollenplanner.files.scenario_format import DEFAULT_START, ScenarioFile
 
 #: People looked at one by one before everyone who meets the requirements is computed.
 _FIRST_LOOK = 50
-#: Times the median of the others that one person's wishes may weigh without a note.
+#: Times the median that one person's wishes may weigh without a note.
 _LOUD = 5
 
 
@@ -38,6 +37,7 @@ class Read:
 def notes_of(read: Read) -> Iterator[Problem]:
     """All notes, in no particular order."""
     yield from _roles_nobody_may_hold(read)
+    yield from _posts_that_never_exist(read)
     yield from _managers_in_modules(read)
     yield from _expertise_of_nobody(read)
     yield from _never_holdable(read)
@@ -62,6 +62,20 @@ def _roles_nobody_may_hold(read: Read) -> Iterator[Problem]:
         elif role.post.number == 1:
             message = text(
                 "Nobody in cluster {cluster} may hold this module.", cluster=role.cluster
+            )
+            yield read.note(("modules", role.post.module), message)
+
+
+def _posts_that_never_exist(read: Read) -> Iterator[Problem]:
+    """Posts per number of staff that something names, beyond all that there could be."""
+    for role in read.scenario.roles.values():
+        if role.post is None:
+            continue
+        posts = read.scenario.modules[role.post.module].posts
+        if role.id not in posts:
+            message = text(
+                'Something names "{post}", but there are never enough people for that post.',
+                post=role.id,
             )
             yield read.note(("modules", role.post.module), message)
 
@@ -247,19 +261,32 @@ def _clusters_against_formation(read: Read) -> Iterator[Problem]:
     formation = sum(f.fte or 0 for f in functions)
     if not clusters or not formation or sum(clusters) == formation:
         return
-    management = sum(f.fte or 0 for f in functions if f.management)
+    note = _beside_clusters(scenario, clusters, formation)
+    yield read.note(("clusters",), note)
+
+
+def _beside_clusters(scenario: Scenario, clusters: Sequence[int], formation: int) -> Text:
+    """The clusters against the formation, with what may stand beside them where there is any."""
+    management = sum(f.fte or 0 for f in scenario.functions.values() if f.management)
     lasting = (m for m in scenario.modules.values() if m.per_staff is None)
     coordinators = sum(len(module.posts) for module in lasting)
-    message = text(
-        "The clusters have {clusters} fte together, and with {coordinators} coordinators and "
-        "{management} fte management beside them {total} fte; the formation is {formation} fte.",
+    beside = [text_n("{n} coordinator", "{n} coordinators", coordinators)] if coordinators else []
+    if management:
+        beside.append(text("{fte} fte management", fte=fte(management)))
+    if not beside:
+        return text(
+            "The clusters have {clusters} fte together; the formation is {formation} fte.",
+            clusters=fte(sum(clusters)),
+            formation=fte(formation),
+        )
+    return text(
+        "The clusters have {clusters} fte together, {total} fte with {beside} beside them; "
+        "the formation is {formation} fte.",
         clusters=fte(sum(clusters)),
-        coordinators=coordinators,
-        management=fte(management),
         total=fte(sum(clusters) + 100 * coordinators + management),
+        beside=tuple(beside),
         formation=fte(formation),
     )
-    yield read.note(("clusters",), message)
 
 
 def _loud_wishes(read: Read) -> Iterator[Problem]:
@@ -271,12 +298,10 @@ def _loud_wishes(read: Read) -> Iterator[Problem]:
     doubled = _double_median(totals.values())
     for person, total in totals.items():
         if 2 * total > _LOUD * doubled:
+            # No figures: what someone wishes is for that person's own sheet.
             message = text(
-                "The weights of these wishes add up to {total}, more than {times} times the "
-                "median of {median}.",
-                total=total,
+                "The weights of these wishes add up to more than {times} times the median of all.",
                 times=_LOUD,
-                median=Decimal(doubled) / 2,
             )
             yield read.note(("staff", person, "wishes"), message)
 

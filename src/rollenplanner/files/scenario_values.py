@@ -26,7 +26,7 @@ from pydantic_core import PydanticCustomError
 from rollenplanner.domain.catalogue_values import refusal
 from rollenplanner.domain.months import Month
 from rollenplanner.domain.terms import UNIT, Term
-from rollenplanner.domain.text import Text, fte, text
+from rollenplanner.domain.text import Text, fte, text, text_n
 from rollenplanner.files.nearest import Nearest
 from rollenplanner.files.validation import NUMBER_EXPECTED, SEVERAL_REFUSED
 
@@ -87,8 +87,13 @@ class _Number:
         scaled = Decimal(value).scaleb(self.decimals)
         units = int(scaled)
         if units != scaled:
-            message = text("At most {n} decimals are allowed here.", n=self.decimals)
-            raise refusal(message)
+            raise refusal(
+                text_n(
+                    "At most {n} decimal is allowed here.",
+                    "At most {n} decimals are allowed here.",
+                    self.decimals,
+                )
+            )
         if not self.least <= units <= self.most:
             message = text(
                 "Expected a number from {least} to {most}.",

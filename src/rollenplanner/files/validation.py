@@ -139,10 +139,10 @@ def _value_text(details: Details, loc: Loc, node: Node | None) -> Text:
 
 def _choice_text(expected: str, loc: Loc, node: Node | None) -> Text:
     choices = tuple(part.strip("' ") for part in expected.replace(" or ", ",").split(",") if part)
+    if len(choices) == 1:
+        return _with_found(text("Expected {choice}.", choice=choices[0]), loc, node)
     near = Nearest().name(node.text, choices) if isinstance(node, ScalarNode) else None
     message = text("Expected one of: {choices}.", choices=choices)
-    if len(choices) == 1:
-        message = text("Expected {choice}.", choice=choices[0])
     if near is not None:
         message = text('{sentence} Did you mean "{nearest}"?', sentence=message, nearest=near)
     return _with_found(message, loc, node)

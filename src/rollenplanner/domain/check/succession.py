@@ -13,6 +13,7 @@ from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.rules import RuleId
 from rollenplanner.domain.scenario import Person, Role, Scenario
 from rollenplanner.domain.sources import month, role_source, source_of
+from rollenplanner.domain.tenure import Tenure
 from rollenplanner.domain.text import text
 
 
@@ -146,10 +147,9 @@ def no_double_change(scenario: Scenario, assignment: Assignment) -> Iterator[Fin
     case = case_of(scenario, assignment)
     for role in scenario.roles.values():
         for period in case.active[role.id]:
-            may = [
-                who for who in _carriers_before(case, role, period) if _may(case, who, role, period)
-            ]
-            if may and not any(_carries(case, who, role, period) for who in may):
+            carriers = _carriers_before(case, role, period)
+            may = [who for who in carriers if _bound(case, who, role, period)]
+            if may and not any(_carries(case, who, role, period) for who in carriers):
                 yield broken(
                     RuleId.NO_DOUBLE_CHANGE,
                     text(
@@ -181,6 +181,15 @@ def _carries(case: Case, person: Person, role: Role, period: int) -> bool:
     return plan.share(role.id, person.id, period) > 0 or plan.is_backup(role.id, person.id, period)
 
 
+def _bound(case: Case, person: Person, role: Role, period: int) -> bool:
+    """Whether someone may still carry a role; at first, beside all that is carried at present."""
+    if case.before(role, period) is None:
+        tenure = Tenure(case.facts)
+        if not tenure.bound_to_carry(person, role, period):
+            return False
+    return _may(case, person, role, period)
+
+
 def _may(case: Case, person: Person, role: Role, period: int) -> bool:
     """Whether someone serves, and function, cluster, segregation, forbid, requirements allow it."""
     clashes = case.scenario.clashes.get(role.id, frozenset())
@@ -200,10 +209,16 @@ def _may_back_up(case: Case, person: Person, role: Role, period: int) -> bool:
 
 
 def _may_hold(case: Case, person: Person, role: Role, period: int) -> bool:
-    """Whether requirements are met, or waived for a holder at present who held all along."""
+    """Whether requirements are met, or waived for a holder at present who held all along.
+
+    Such a holder may not go on beyond the longest term; else the present alone could make a
+    scenario infeasible.
+    """
     last = case.before(role, period)
-    waived = role.id in person.roles and (last is None or case.still_holds(person, role, last))
-    return waived or case.meets(person.id, role, period)
+    unbroken = role.id in person.roles and (last is None or case.still_holds(person, role, last))
+    if not unbroken:
+        return case.meets(person.id, role, period)
+    return not Tenure(case.facts).expires(person, role, case.active[role.id].index(period))
 
 
 def _forbidden(case: Case, person: Person, role: Role, period: int, kind: str) -> bool:

@@ -22,8 +22,14 @@ from rollenplanner.domain.coverage.formation import (
     over_formation,
     unplaced,
 )
+from rollenplanner.domain.coverage.leaving import (
+    everyone_leaves,
+    leavers_without_handover,
+    terms_without_successor,
+)
 from rollenplanner.domain.coverage.people import carried_by_vacancy, no_role, overload
 from rollenplanner.domain.coverage.posts import missing_coordinators, missing_deputies
+from rollenplanner.domain.coverage.rotation import change_limit, learning_planned, wishes_unmet
 from rollenplanner.domain.coverage.uncovered import uncovered
 from rollenplanner.domain.findings import Finding, sort_findings
 from rollenplanner.domain.plan import Assignment
@@ -49,6 +55,12 @@ FINDERS: dict[str, Callable[[Case], Iterator[Finding]]] = {
     "overload": overload,
     "carried-by-vacancy": carried_by_vacancy,
     "no-role": no_role,
+    "term-without-successor": terms_without_successor,
+    "leaver-without-handover": leavers_without_handover,
+    "everyone-leaves": everyone_leaves,
+    "change-limit": change_limit,
+    "learning-planned": learning_planned,
+    "wishes-unmet": wishes_unmet,
 }
 
 
