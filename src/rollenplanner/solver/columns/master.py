@@ -1,0 +1,142 @@
+"""The linear program over mixtures of packages; its prices steer which packages to look at next.
+
+Its results are only a guide: the bound is computed from the prices in whole numbers elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ortools.math_opt.python import mathopt
+
+from rollenplanner.solver.columns.problem import Coefficients, Problem
+
+#: A package with a smaller part in the mixture is not counted as part of it.
+MIXED_IN = 1e-6
+#: Presolve would throw the last basis away.
+_NO_PRESOLVE = mathopt.SolveParameters(presolve=mathopt.Emphasis.OFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Prices of the rows, for minimising: of a tie at most 0, of a division row of any sign.
+
+    Attributes:
+        ties: One per tie.
+        shares: One per divided role and share, in their order.
+        bundles: What the packages of a bundle cost in the mixture.
+    """
+
+    ties: list[float]
+    shares: list[float]
+    bundles: list[float]
+
+    def towards(self, other: Prices, part: float) -> Prices:
+        """Prices between these and others; the bundles' are those of the other."""
+        return Prices(
+            [a + part * (b - a) for a, b in zip(self.ties, other.ties, strict=True)],
+            [a + part * (b - a) for a, b in zip(self.shares, other.shares, strict=True)],
+            other.bundles,
+        )
+
+
+@dataclass(slots=True)
+class Master:
+    """A growing linear program.
+
+    Attributes:
+        share_rows: (number of divided role, share) -> number among the division rows.
+    """
+
+    problem: Problem
+    share_rows: dict[tuple[int, int], int] = field(default_factory=dict)
+    _program: mathopt.Model = field(default_factory=mathopt.Model)
+    _solver: mathopt.IncrementalSolver = field(init=False)
+    _ties: list[mathopt.LinearConstraint] = field(default_factory=list)
+    _ties_of: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    _shares: list[mathopt.LinearConstraint] = field(default_factory=list)
+    _bundles: list[mathopt.LinearConstraint] = field(default_factory=list)
+    _columns: list[tuple[mathopt.Variable, Coefficients]] = field(default_factory=list)
+    _mixture: dict[mathopt.Variable, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Rows first; packages come later."""
+        program = self._program
+        for number, tie in enumerate(self.problem.ties):
+            self._ties.append(program.add_linear_constraint(ub=float(tie.most)))
+            for index, coefficient in tie.coefficients.items():
+                self._ties_of.setdefault(index, []).append((number, coefficient))
+        self._bundles = [self._one() for _ in self.problem.bundles]
+        for number, divided in enumerate(self.problem.divided):
+            self._add_ways(number, divided.ways, divided.shares)
+        # Incremental: each round goes on from the basis of the last one.
+        self._solver = mathopt.IncrementalSolver(program, mathopt.SolverType.GLOP)
+
+    def _one(self) -> mathopt.LinearConstraint:
+        return self._program.add_linear_constraint(lb=1.0, ub=1.0)
+
+    def _add_ways(
+        self, number: int, ways: tuple[tuple[int, ...], ...], shares: tuple[int, ...]
+    ) -> None:
+        for share in shares:
+            self.share_rows[number, share] = len(self._shares)
+            self._shares.append(self._program.add_linear_constraint(lb=0.0, ub=0.0))
+        one = self._one()
+        for way in ways:
+            column = self._program.add_variable(lb=0.0)
+            one.set_coefficient(column, 1.0)
+            for share in set(way):
+                row = self._shares[self.share_rows[number, share]]
+                row.set_coefficient(column, -float(way.count(share)))
+
+    def row_use(self, usage: Coefficients) -> dict[int, int]:
+        """What a package takes of each tie."""
+        found: dict[int, int] = {}
+        for index, amount in usage.items():
+            if amount:
+                for number, coefficient in self._ties_of.get(index, ()):
+                    found[number] = found.get(number, 0) + coefficient * amount
+        return found
+
+    def cost(self, usage: Coefficients) -> int:
+        """What a package adds to the objective."""
+        objective = self.problem.objective
+        return sum(objective.get(index, 0) * amount for index, amount in usage.items())
+
+    def support(self) -> set[int]:
+        """Variables that are not 0 in some package of the latest mixture."""
+        return {
+            index
+            for column, usage in self._columns
+            if self._mixture.get(column, 0.0) > MIXED_IN
+            for index in usage
+        }
+
+    def add(self, bundle: int, usage: Coefficients, shares: list[int]) -> None:
+        """Let a bundle use one more package.
+
+        Args:
+            shares: Numbers of the division rows that its shares count in.
+        """
+        column = self._program.add_variable(lb=0.0)
+        self._columns.append((column, usage))
+        self._bundles[bundle].set_coefficient(column, 1.0)
+        self._program.objective.set_linear_coefficient(column, float(self.cost(usage)))
+        for number, amount in self.row_use(usage).items():
+            self._ties[number].set_coefficient(column, float(amount))
+        for row in shares:
+            self._shares[row].set_coefficient(column, 1.0)
+
+    def solve(self) -> tuple[float, Prices] | None:
+        """The least mixture of the packages so far, with its prices; None if it found none."""
+        result = self._solver.solve(params=_NO_PRESOLVE)
+        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+            return None
+        self._mixture = result.variable_values()
+        prices = result.dual_values()
+        found = Prices(
+            [min(0.0, prices[row]) for row in self._ties],
+            [prices[row] for row in self._shares],
+            [prices[row] for row in self._bundles],
+        )
+        return result.objective_value(), found

@@ -1,0 +1,44 @@
+"""The whole model of a scenario: variables, rules, levels. Made once, solved many times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rollenplanner.domain.plan import Assignment
+from rollenplanner.domain.scenario import Scenario
+from rollenplanner.solver.builder import Builder
+from rollenplanner.solver.constraints import add_constraints
+from rollenplanner.solver.eligibility import find_eligibility
+from rollenplanner.solver.levels import Level, make_level
+from rollenplanner.solver.outcome import ModelSize
+from rollenplanner.solver.variables import Variables, create_variables
+
+
+@dataclass(frozen=True, slots=True)
+class PlanModel:
+    """A scenario as a CP-SAT model without objective, and its levels."""
+
+    scenario: Scenario
+    builder: Builder
+    variables: Variables
+    levels: tuple[Level, ...]
+
+    @property
+    def size(self) -> ModelSize:
+        """Variables and constraints before presolve."""
+        proto = self.builder.model.proto
+        return ModelSize(len(proto.variables), len(proto.constraints))
+
+
+def build_model(scenario: Scenario, reference: Assignment | None = None) -> PlanModel:
+    """Model a scenario.
+
+    Args:
+        scenario: Over one or several periods.
+        reference: The plan from which `jumps` counts, or None.
+    """
+    builder = Builder()
+    variables = create_variables(scenario, find_eligibility(scenario), builder, reference)
+    add_constraints(variables)
+    levels = tuple(make_level(variables, terms) for terms in scenario.objective)
+    return PlanModel(scenario, builder, variables, levels)

@@ -1,0 +1,54 @@
+"""CP-SAT settings, in one place; every number here was measured (benchmarks/README.md)."""
+
+from __future__ import annotations
+
+from ortools.sat.python import cp_model
+
+from rollenplanner.domain.plan import Settings
+
+
+def whole_model_solver(settings: Settings, workers: int, budget: float) -> cp_model.CpSolver:
+    """A solver for the whole model: proves bounds, and finds plans where the polishing is stuck.
+
+    One worker repeats itself exactly; several do so only interleaved, never more than two of them
+    (OR-Tools 9.15 corrupts its heap with more: or-tools 5048), so deterministic runs use one.
+
+    Args:
+        workers: Threads for it.
+        budget: Seconds, or units of deterministic time in deterministic runs.
+    """
+    solver = _solver(settings.seed)
+    parameters = solver.parameters
+    parameters.num_workers = 1 if settings.deterministic else workers
+    parameters.linearization_level = 2
+    if settings.deterministic:
+        parameters.max_deterministic_time = budget
+    else:
+        parameters.max_time_in_seconds = budget
+    return solver
+
+
+def neighbourhood_solver(seed: int, effort: float, seconds: float | None) -> cp_model.CpSolver:
+    """A solver for a sub-model of a few people.
+
+    Args:
+        effort: Units of deterministic time.
+        seconds: What is left of the time; None in deterministic runs.
+    """
+    solver = _solver(seed)
+    parameters = solver.parameters
+    parameters.num_workers = 1
+    parameters.max_deterministic_time = effort
+    if seconds is not None:
+        parameters.max_time_in_seconds = max(0.01, seconds)
+    return solver
+
+
+def _solver(seed: int) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.random_seed = seed
+    solver.parameters.catch_sigint_signal = False  # the front end decides what Ctrl-C means
+    # With symmetry detection 9.15 throws IndexError ("absl::btree_map::at") on small valid models
+    # of people who are all alike: tests/solver, test_people_who_are_all_alike.
+    solver.parameters.symmetry_level = 0
+    return solver

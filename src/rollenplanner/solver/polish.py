@@ -1,0 +1,109 @@
+"""Large-neighbourhood search: better plans by re-solving the work of a few people exactly."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+from rollenplanner.solver.flat import FlatModel, SubModel
+from rollenplanner.solver.neighbourhoods import Groups
+from rollenplanner.solver.parameters import neighbourhood_solver
+
+#: Deterministic time for one neighbourhood.
+EFFORT = 0.2
+#: People in a neighbourhood at first: with all their work free, and with guided work only.
+FIRST_SIZE, FIRST_GUIDED_SIZE = 8.0, 24.0
+LEAST_SIZE = 4.0
+#: How a size adapts to whether the last neighbourhood was solved to its end.
+GROW, SHRINK = 1.05, 0.93
+#: How often a guided neighbourhood is tried where there is a guide.
+GUIDED_PART = 0.5
+#: Level -> indices of variables.
+Guides = dict[int, frozenset[int]]
+
+
+@dataclass(slots=True)
+class Polisher:
+    """Improves one plan, neighbourhood by neighbourhood.
+
+    Attributes:
+        seed: For the groups drawn and for CP-SAT.
+        guides: Level -> variables that the best mixture of packages makes use of; shared with
+            whoever computes them. A guided neighbourhood frees many people, but only for these.
+        sizes: People in a neighbourhood, adapting, per level and guided or not.
+        effort: Deterministic time spent so far.
+    """
+
+    flat: FlatModel
+    seed: int
+    guides: Guides = field(default_factory=dict)
+    rng: random.Random = field(init=False)
+    groups: Groups = field(init=False)
+    sizes: dict[tuple[int, bool], float] = field(default_factory=dict)
+    effort: float = 0.0
+    rounds: int = 0
+
+    def __post_init__(self) -> None:
+        """Look at the model once."""
+        self.rng = random.Random(self.seed)
+        self.groups = Groups(self.flat, self.rng)
+
+    def step(self, number: int, values: list[int], seconds: float | None) -> list[int] | None:
+        """Re-solve one neighbourhood for a level, the levels above held at their values.
+
+        Args:
+            number: The level, from 0.
+            values: Of all variables, exact; a plan.
+            seconds: What is left of the time; None in deterministic runs, which know no seconds.
+
+        Returns:
+            Values of all variables (derived ones not yet exact) at least as good at the level, or
+            None if nothing new was found.
+        """
+        levels = self.flat.model.levels
+        guide = self.guides.get(number)
+        guided = guide is not None and self.rng.random() < GUIDED_PART
+        first = FIRST_GUIDED_SIZE if guided else FIRST_SIZE
+        size = self.sizes.get((number, guided), min(first, float(self.groups.people)))
+        group = self.groups.draw(round(size), levels[number], values)
+        free = self.groups.variables_of(group)
+        cut = cut_level(self.flat, number, free, values, guide if guided else None)
+        self.rounds += 1
+        solver = neighbourhood_solver(self.seed + self.rounds, EFFORT, seconds)
+        status = solver.solve(cut.model)
+        self.effort += solver.response_proto.deterministic_time
+        factor = GROW if status == cp_model.OPTIMAL else SHRINK
+        self.sizes[number, guided] = min(
+            max(LEAST_SIZE, size * factor), float(self.groups.people)
+        )
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        return cut.merged(solver.response_proto.solution)
+
+
+def cut_level(
+    flat: FlatModel,
+    number: int,
+    free: Sequence[int],
+    values: Sequence[int],
+    guide: frozenset[int] | None = None,
+) -> SubModel:
+    """A sub-model that minimises a level, those above it held at their values.
+
+    Args:
+        free: Variables that may change.
+        guide: If given, work outside it and outside the plan stays where it is: nowhere.
+    """
+    levels = flat.model.levels
+    if guide is not None:
+        cells = flat.cells
+        free = [index for index in free if index in guide or values[index] or index not in cells]
+    cut = flat.cut(free, values)
+    for level in levels[:number]:
+        cut.hold(level, level.value(values))
+    cut.model.minimize(cut.part(levels[number].total.form).expression)
+    cut.hint()
+    return cut

@@ -1,0 +1,176 @@
+"""The whole model, one level at a time: a first plan, bounds, and plans that polishing misses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+from rollenplanner.domain.plan import Settings
+from rollenplanner.solver.clock import Clock
+from rollenplanner.solver.columns import ColumnBound
+from rollenplanner.solver.columns.bound import EFFORT_PER_ROUND, Pool
+from rollenplanner.solver.columns.problem import Problem
+from rollenplanner.solver.flat import FlatModel
+from rollenplanner.solver.outcome import StopFlag
+from rollenplanner.solver.polish import Guides, cut_level
+from rollenplanner.solver.parameters import whole_model_solver
+from rollenplanner.solver.runner import Answer, Listener, run
+from rollenplanner.solver.state import State
+
+
+@dataclass(slots=True)
+class Prover:
+    """Runs CP-SAT on the whole model and records what it finds and proves.
+
+    Attributes:
+        tell: Called with the number of a level that has news.
+        hint: Values to start from while there is no plan, or None.
+        guides: Level -> variables that a good plan is likely to make use of.
+        infeasible: Whether it is proven that no plan obeys the rules.
+    """
+
+    state: State
+    settings: Settings
+    stop: StopFlag
+    tell: Callable[[int], None]
+    hint: list[int] | None = None
+    infeasible: bool = False
+    guides: Guides = field(default_factory=dict)
+    _pool: Pool = field(default_factory=dict)
+    _columns_done: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def find_any(self, guide: int | None, budget: float) -> float:
+        """Search until there is any plan, guided by a level; returns deterministic time spent."""
+        model = self._level_model(guide, ())
+        answer = self._run(model, guide, (), budget, workers=self.settings.workers, first=True)
+        self.infeasible = answer.status == cp_model.INFEASIBLE
+        return answer.effort
+
+    def minimise(self, number: int, budget: float) -> float:
+        """Minimise a level, those above it held; returns deterministic time spent."""
+        ceilings = self._reached()[:number]
+        model = self._level_model(number, ceilings)
+        workers = max(1, self.settings.workers - 1)
+        return self._run(model, number, ceilings, budget, workers=workers).effort
+
+    def generate_columns(self, number: int, going: Callable[[], bool], clock: Clock) -> None:
+        """Raise the bound of a level by columns, unless that was done under the same ceilings."""
+        best = self.state.best
+        assert best is not None
+        ceilings = best.reached[:number]
+        if self._columns_done.get(number) == ceilings:
+            return
+        level = self.state.model.levels[number]
+        held = tuple(zip(self.state.model.levels, ceilings, strict=False))
+        problem = Problem(self.state.model, level, held)
+        if problem.too_large:
+            return
+        columns = ColumnBound(problem, best.values, self._pool)
+        enough = level.total.floor(best.reached[number])
+        for bound in columns.improve(_counted(going, clock), enough):
+            self._record(number, ceilings, bound)
+            self.tell(number)
+        self.guides[number] = frozenset(columns.support())
+        if columns.exhausted:
+            self._columns_done[number] = ceilings
+
+    def follow_guide(self, number: int, flat: FlatModel, budget: float) -> float:
+        """Look for a plan among the work that the columns make use of.
+
+        Returns:
+            Deterministic time spent.
+        """
+        best, guide = self.state.best, self.guides.get(number)
+        if guide is None or best is None:
+            return 0.0
+        everything = range(len(best.values))
+        cut = cut_level(flat, number, everything, best.values, guide)
+        solver = whole_model_solver(self.settings, self.settings.workers, max(0.01, budget))
+
+        def solution(values: list[int]) -> bool:
+            if self.state.offer(cut.merged(values)):
+                self.tell(number)
+            return self.state.closed(number)
+
+        listener = Listener(solution, lambda bound: None, lambda: False)
+        return run(cut.model, solver, listener, self.stop).effort
+
+    def _reached(self) -> tuple[int, ...]:
+        assert self.state.best is not None
+        return self.state.best.reached
+
+    def _level_model(self, number: int | None, ceilings: tuple[int, ...]) -> cp_model.CpModel:
+        plan_model = self.state.model
+        model = plan_model.builder.model.clone()
+        for level, ceiling in zip(plan_model.levels, ceilings, strict=False):
+            level.hold(model, ceiling)
+        if number is not None:
+            level = plan_model.levels[number]
+            level.raise_floor(model, self.state.bound_under(number, ceilings))
+            model.minimize(level.total.form.expression)
+        self._add_hint(model)
+        return model
+
+    def _add_hint(self, model: cp_model.CpModel) -> None:
+        values = self.hint if self.state.best is None else self.state.best.values
+        if values is not None:
+            # A clone has no hints yet (a second hint for a variable would be an error).
+            hint = model.proto.solution_hint
+            hint.vars.extend(range(len(values)))
+            hint.values.extend(values)
+
+    def _run(
+        self,
+        model: cp_model.CpModel,
+        number: int | None,
+        ceilings: tuple[int, ...],
+        budget: float,
+        *,
+        workers: int,
+        first: bool = False,
+    ) -> Answer:
+        solver = whole_model_solver(self.settings, workers, max(0.01, budget))
+        solver.parameters.stop_after_first_solution = first
+        answer = run(model, solver, self._listener(number, ceilings), self.stop)
+        if answer.values is not None:
+            self.state.offer(answer.values)
+        if number is not None and answer.bound is not None:
+            self._record(number, ceilings, answer.bound)
+            self.tell(number)
+        return answer
+
+    def _listener(self, number: int | None, ceilings: tuple[int, ...]) -> Listener:
+        def closed() -> bool:
+            return number is not None and self.state.closed(number)
+
+        def solution(values: list[int]) -> bool:
+            if self.state.offer(values) and number is not None:
+                self.tell(number)
+            return closed()
+
+        def bound(reduced: int) -> None:
+            if number is not None:
+                self._record(number, ceilings, reduced)
+                self.tell(number)
+
+        def done() -> bool:
+            # Asked at moments that the clock chooses, so never where runs must repeat exactly.
+            return not self.settings.deterministic and closed()
+
+        return Listener(solution, bound, done)
+
+    def _record(self, number: int, ceilings: tuple[int, ...], reduced: int) -> None:
+        bound = self.state.model.levels[number].total.original(reduced)
+        self.state.prove(number, ceilings, bound)
+
+
+def _counted(going: Callable[[], bool], clock: Clock) -> Callable[[], bool]:
+    """The same question, each time counting the work of one round of columns."""
+
+    def ask() -> bool:
+        clock.add_effort(EFFORT_PER_ROUND)
+        return going()
+
+    return ask

@@ -1,0 +1,254 @@
+"""The search: visit the open levels in order; polish the plan there, and prove how good it is.
+
+Levels are visited from the first to the last, each with the levels above it held at what they
+reached, and left at its proven optimum, when its time is over or when nothing moves any more. With
+two workers one polishes by neighbourhoods while the other proves bounds (the whole model in CP-SAT, then
+columns) and polishes too when it is through; with one worker, or in deterministic runs, they take
+turns. Time that is left goes to further rounds over the levels that are still open.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+
+from rollenplanner.domain.plan import Assignment, Settings
+from rollenplanner.domain.scenario import Scenario
+from rollenplanner.solver.clock import Clock, EffortClock, WallClock
+from rollenplanner.solver.flat import FlatModel
+from rollenplanner.solver.model import PlanModel, build_model
+from rollenplanner.solver.outcome import Outcome, Progress, StopFlag
+from rollenplanner.solver.polish import Polisher
+from rollenplanner.solver.prove import Prover
+from rollenplanner.solver.report import make_outcome
+from rollenplanner.solver.solution import from_assignment
+from rollenplanner.solver.state import State
+from rollenplanner.solver.time_division import (
+    LEAST_SLICE,
+    level_slice,
+    patience,
+    proof_slice,
+    try_slice,
+)
+
+ProgressListener = Callable[[Progress], None]
+
+
+def solve(
+    scenario: Scenario,
+    settings: Settings,
+    *,
+    on_progress: ProgressListener | None = None,
+    stop: StopFlag | None = None,
+    start: Assignment | None = None,
+) -> Outcome:
+    """Make the best plan that can be found in the time.
+
+    Args:
+        scenario: Over one or several periods.
+        on_progress: Called for every better plan or bound, not always in the caller's thread, but
+            never by two threads at once.
+        stop: Ends the solve early, with the best plan so far.
+        start: A plan to start from and to stay close to where the objective counts `jumps`.
+    """
+    limit = settings.time_limit
+    clock: Clock = EffortClock(limit) if settings.deterministic else WallClock(limit)
+    model = build_model(scenario, start)
+    hint = None if start is None else from_assignment(model, start)
+    return Search(model, settings, clock, stop or StopFlag(), on_progress, hint).go()
+
+
+@dataclass(slots=True)
+class Visit:
+    """One visit to a level; shared by the threads that work on it.
+
+    Attributes:
+        number: The level, from 0.
+        round: How often all levels were visited before.
+        slice: Time that the visit may take.
+        until: When the slice is over.
+        proving: Whether bounds are still being proven.
+        stalled: Neighbourhoods since the last progress.
+    """
+
+    number: int
+    round: int
+    slice: float
+    until: float
+    proving: bool = True
+    stalled: int = 0
+
+    @property
+    def fruitless(self) -> bool:
+        """Whether there is nothing left to wait for."""
+        return not self.proving and self.stalled >= patience(self.round)
+
+
+@dataclass(slots=True)
+class Search:
+    """One solve under way.
+
+    Attributes:
+        spent: Time given to each level so far.
+    """
+
+    model: PlanModel
+    settings: Settings
+    clock: Clock
+    stop: StopFlag
+    on_progress: ProgressListener | None = None
+    hint: list[int] | None = None
+    state: State = field(init=False)
+    prover: Prover = field(init=False)
+    polishers: list[Polisher] = field(default_factory=list)
+    spent: list[float] = field(init=False)
+    _flat: FlatModel = field(init=False)
+    _telling: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        """Nothing is known yet."""
+        self.state = State(self.model)
+        self._flat = FlatModel(self.model)
+        self.prover = Prover(self.state, self.settings, self.stop, self._tell, self.hint)
+        self.spent = [0.0] * len(self.model.levels)
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether several threads work on a level at the same time."""
+        return self.settings.workers > 1 and not self.settings.deterministic
+
+    def go(self) -> Outcome:
+        """Search until all levels are closed, the time is over or the caller stops it."""
+        self._find_any()
+        if self.state.best is not None:
+            count = self.settings.workers if self.side_by_side else 1
+            self.polishers = [
+                Polisher(self._flat, self.settings.seed + 1000 * number, self.prover.guides)
+                for number in range(count)
+            ]
+            number_of_round = 0
+            while self._going():
+                self._visit_all(number_of_round)
+                number_of_round += 1
+        return make_outcome(self)
+
+    def _find_any(self) -> None:
+        """A first plan: the whole model for the first level, until anything is found."""
+        guide = 0 if self.model.levels else None
+        before = self.clock.elapsed()
+        self.clock.add_effort(self.prover.find_any(guide, self.clock.remaining()))
+        if self.spent:
+            self.spent[0] += self.clock.elapsed() - before
+
+    # Visits
+
+    def _visit_all(self, number_of_round: int) -> None:
+        """Visit every open level once, from the first on."""
+        for number in range(len(self.model.levels)):
+            if self._going() and not self.state.closed(number):
+                after = sum(1 for other in self.state.open_levels() if other > number)
+                slice_ = level_slice(self.clock.remaining(), after)
+                until = self.clock.elapsed() + slice_
+                before = self.clock.elapsed()
+                self._visit(Visit(number, number_of_round, slice_, until))
+                self.spent[number] += self.clock.elapsed() - before
+
+    def _visit(self, visit: Visit) -> None:
+        """Prove while the others polish; then look for better plans until the slice is over.
+
+        The guided model and polishing each get a try; what brought more gets the rest.
+        """
+        self._beside(visit, lambda: self._prove(visit))
+        visit.proving = False
+        rest = visit.until - self.clock.elapsed()
+        guided = self._gain(visit, rest, self._follow_guide)
+        polished = self._gain(visit, rest, self._polish_together)
+        rest = visit.until - self.clock.elapsed()
+        if guided > polished:
+            self._follow_guide(visit, rest)
+        self._polish_together(visit, visit.until - self.clock.elapsed())
+
+    def _gain(self, visit: Visit, rest: float, way: Callable[[Visit, float], None]) -> int:
+        """What a way to better plans brings in its part of the time, in units of the level."""
+        before = self._value(visit.number)
+        way(visit, try_slice(rest))
+        return before - self._value(visit.number)
+
+    def _value(self, number: int) -> int:
+        assert self.state.best is not None
+        return self.state.best.reached[number]
+
+    def _follow_guide(self, visit: Visit, slice_: float) -> None:
+        if self._on(visit) and slice_ > LEAST_SLICE:
+            self.clock.add_effort(self.prover.follow_guide(visit.number, self._flat, slice_))
+
+    def _polish_together(self, visit: Visit, slice_: float) -> None:
+        if slice_ > 0:
+            part = replace(visit, until=self.clock.elapsed() + slice_, stalled=0)
+            self._beside(part, lambda: self._polish(part, self.polishers[0]))
+
+    def _beside(self, visit: Visit, work: Callable[[], None]) -> None:
+        """Do some work while the other workers polish; they end with it."""
+        others = self.polishers[1:]
+        busy = threading.Event()
+        with ThreadPoolExecutor(max(1, len(others)), thread_name_prefix="polish") as pool:
+            polishing = [pool.submit(self._polish, visit, each, busy) for each in others]
+            try:
+                work()
+            finally:
+                busy.set()
+        for each in polishing:
+            each.result()  # an error in a worker is an error of the search
+
+    def _prove(self, visit: Visit) -> None:
+        """The whole model for a part of the slice, then columns until they yield no more."""
+        proof = proof_slice(visit.slice, visit.round)
+        self.clock.add_effort(self.prover.minimise(visit.number, proof))
+        if self._on(visit):
+            self.prover.generate_columns(visit.number, lambda: self._on(visit), self.clock)
+
+    def _polish(
+        self, visit: Visit, polisher: Polisher, ended: threading.Event | None = None
+    ) -> None:
+        while self._on(visit) and not visit.fruitless and not (ended and ended.is_set()):
+            best = self.state.best
+            assert best is not None
+            seconds = None if self.settings.deterministic else self.clock.remaining()
+            before = polisher.effort
+            values = polisher.step(visit.number, best.values, seconds)
+            self.clock.add_effort(polisher.effort - before)
+            visit.stalled += 1
+            if values is not None and self.state.offer(values, instead_of=best):
+                visit.stalled = 0
+                self._tell(visit.number)
+
+    def _on(self, visit: Visit) -> bool:
+        """Whether a visit goes on."""
+        over = self.clock.elapsed() >= visit.until
+        return not over and self._going() and not self.state.closed(visit.number)
+
+    def _going(self) -> bool:
+        return (
+            not self.stop.is_set()
+            and self.clock.remaining() > LEAST_SLICE
+            and bool(self.state.open_levels())
+        )
+
+    def _tell(self, number: int) -> None:
+        if self.on_progress is None:
+            return
+        level = self.model.levels[number]
+        with self._telling:
+            best = self.state.best
+            self.on_progress(
+                Progress(
+                    number + 1,
+                    len(self.model.levels),
+                    tuple(term for term, _ in level.terms),
+                    None if best is None else best.reached[number],
+                    None if best is None else self.state.bound(number),
+                    self.clock.elapsed(),
+                )
+            )

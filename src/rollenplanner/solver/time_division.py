@@ -1,0 +1,44 @@
+"""How the time of a solve is divided over the levels: pure functions, no clock.
+
+Time is in seconds, or in units of deterministic time; the functions do not mind which.
+"""
+
+from __future__ import annotations
+
+#: Shorter than this is not worth the presolve.
+LEAST_SLICE = 0.1
+#: However many levels follow, a level gets this part of what is left: early levels decide.
+LEAST_PART = 0.25
+#: Part of a level's slice that the whole model may take, at the first visit and at later ones.
+PROOF_PARTS = (0.12, 0.4)
+#: Part of the rest of a slice, when the bounds are done, in which a way to better plans is tried.
+TRY_PART = 0.35
+#: Neighbourhoods without progress after which a level is left, at the first visit.
+FIRST_PATIENCE = 60
+MORE_PATIENCE = 1.5
+MOST_PATIENCE = 600
+
+
+def level_slice(remaining: float, levels_after: int) -> float:
+    """Time for one visit to a level; what it does not use is there for the next ones.
+
+    Args:
+        remaining: What is left of the time limit.
+        levels_after: Open levels after this one.
+    """
+    return max(0.0, remaining * max(LEAST_PART, 1.0 / (levels_after + 1)))
+
+
+def proof_slice(slice_: float, visit: int) -> float:
+    """Part of a level's slice for the whole model, at the visit of that number, from 0."""
+    return slice_ * PROOF_PARTS[min(visit, len(PROOF_PARTS) - 1)]
+
+
+def try_slice(rest: float) -> float:
+    """Part of the rest of a level's slice in which a way to better plans is tried."""
+    return max(0.0, rest * TRY_PART)
+
+
+def patience(visit: int) -> int:
+    """Neighbourhoods without progress that are borne at the visit of that number, from 0."""
+    return int(min(MOST_PATIENCE, FIRST_PATIENCE * MORE_PATIENCE**visit))
