@@ -67,17 +67,11 @@ class Tenure:
         """Whether a present holder or backup can be asked to carry a role on in its first period.
 
         For no double change: like `released`, it leaves out whoever cannot go on with all that is
-        held and backed up at present together.
+        held and backed up at present together, be it as a backup instead of as a holder.
         """
-        if not self._all_carried_fits(person, first):
-            return False
-        if role.id in person.roles and self._can_stay(person, role, first):
-            return True
-        return (
-            role.id in person.backups
-            and self._admitted(person, role, first)
-            and self.facts.could_back_up(person.id, role)
-            and role.id not in self._targets(self.scenario.forbid, person, "backup", first)
+        stays = role.id in person.roles and self._can_stay(person, role, first)
+        return (stays or self._could_back_up(person, role, first)) and self._all_carried_fits(
+            person, first
         )
 
     def _present_fte(self, role: Role) -> int:
@@ -86,25 +80,32 @@ class Tenure:
 
     def _can_stay(self, person: Person, role: Role, period: int) -> bool:
         """Whether a present holder can hold on, beside all others who can."""
-        staying = [
-            other
-            for other in self.scenario.staff.values()
-            if self._pinned(other, role, period) or self._could_stay(other, role, period)
-        ]
+        holders = self.facts.present_holders.get(role.id, ())
+        staying = {who for who in holders if self._could_stay(self._who(who), role, period)}
+        number = len(staying | self._pinned_to(role, period))
         return (
-            self._could_stay(person, role, period)
-            and role.min_holders <= len(staying)
-            and (role.max_holders is None or len(staying) <= role.max_holders)
-            and len(staying) * _least(role, period) <= role.demand[period]
+            person.id in staying
+            and role.min_holders <= number
+            and (role.max_holders is None or number <= role.max_holders)
+            and number * _least(role, period) <= role.demand[period]
         )
 
     def _could_stay(self, person: Person, role: Role, period: int) -> bool:
         """Whether a present holder can hold on, whatever others do."""
         return (
-            role.id in person.roles
+            role.id not in self._pinned_backups(person, period)
             and self._admitted(person, role, period)
             and not self._clashes(person, role, period)
             and self._all_held_fits(person, period)
+        )
+
+    def _could_back_up(self, person: Person, role: Role, period: int) -> bool:
+        """Whether requirements and prohibitions let a person back a role up."""
+        forbidden = self._targets(self.scenario.forbid, person, "backup", period)
+        return (
+            self._admitted(person, role, period)
+            and self.facts.could_back_up(person.id, role)
+            and role.id not in forbidden
         )
 
     def _admitted(self, person: Person, role: Role, period: int) -> bool:
@@ -126,22 +127,24 @@ class Tenure:
         return self._fits(person, period, held, self._pinned_backups(person, period) - held)
 
     def _all_carried_fits(self, person: Person, period: int) -> bool:
-        """Whether one person can keep everything that is held or backed up at present or pinned.
+        """Whether one person can carry on all that is held or backed up at present or pinned.
 
-        Also after terms that end within the horizon: who leaves a role may have to back it up.
+        Who has to leave a role may have to back it up: at once, or after a term that ends within
+        the horizon.
         """
         roles = self.scenario.roles
-        held = self._held(person, period)
+        present = {r for r in person.roles if roles[r].demand[period]}
+        leaving = {r for r in present if not self._can_stay(person, roles[r], period)}
+        ending = {r for r in present if self.expires(person, roles[r], len(roles[r].active) - 1)}
         backed = {r for r in person.backups if roles[r].demand[period]}
         backed |= self._pinned_backups(person, period)
-        ending = {
-            r
-            for r in held & person.roles.keys()
-            if self.expires(person, roles[r], len(roles[r].active) - 1)
-        }
-        return self._fits(person, period, held, backed - held) and self._fits(
-            person, period, held - ending, backed | ending
-        )
+        pinned = self._targets(self.scenario.pins, person, "role", period)
+        for left in (leaving, leaving | ending):
+            held = (self._held(person, period) - left) | pinned
+            shadowed = {r for r in left if self._could_back_up(person, roles[r], period)}
+            if not self._fits(person, period, held, (backed | shadowed) - held):
+                return False
+        return True
 
     def _fits(self, person: Person, period: int, held: set[str], backed: set[str]) -> bool:
         """Whether numbers and least load of what is held and backed up stay within a person's."""
@@ -165,8 +168,17 @@ class Tenure:
         }
         return held | self._targets(self.scenario.pins, person, "role", period)
 
-    def _pinned(self, person: Person, role: Role, period: int) -> bool:
-        return role.id in self._targets(self.scenario.pins, person, "role", period)
+    def _who(self, person: str) -> Person:
+        return self.scenario.staff[person]
+
+    def _pinned_to(self, role: Role, period: int) -> set[str]:
+        """Everyone pinned to a role in a period."""
+        return {
+            pin.person
+            for pin in self.scenario.pins
+            if pin.kind == "role" and role.id in pin.targets
+            if self.scenario.horizon.touches(pin.span, period)
+        }
 
     def _pinned_backups(self, person: Person, period: int) -> set[str]:
         return self._targets(self.scenario.pins, person, "backup", period)
