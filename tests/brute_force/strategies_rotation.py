@@ -50,12 +50,12 @@ def scenario_of(seed: int) -> Scenario:
     count = rng.choice([2, 3])
     free = rng.random() < 0.1
     numbers = rng.choice([(1,), (1, 2), (1, 2), (0, 1)])[: 1 if free else 2]
-    # Twice the step is twice as many holders, and far too many plans for two roles in three periods.
+    # Two roles over three periods have too many plans where two people can hold each together.
     most = STEP if count * len(numbers) > 4 else 2 * STEP
     work = {role.id: role for role in (_role(rng, number, count, most) for number in numbers)}
     ids = tuple(work)
     clash = len(ids) > 1 and rng.random() < 0.3
-    limit = {rng.choice(DRAWN_TERMS): rng.randint(0, 4) * UNIT // 2}
+    limit: dict[Term, int] = {rng.choice(DRAWN_TERMS): rng.randint(0, 4) * UNIT // 2}
     return Scenario(
         name="klein",
         language="nl",
@@ -146,9 +146,7 @@ def _pins(rng: Random, roles: tuple[str, ...], count: int, most: int) -> tuple[P
         last = rng.randrange(first, count)
         span = Span(START.plus(6 * first), START.plus(6 * last + 6))
         target = rng.choice(roles)
-        pins.append(
-            Pin(rng.choice(PEOPLE), rng.choice(PIN_KINDS), (target,), target, span, index)
-        )
+        pins.append(Pin(rng.choice(PEOPLE), rng.choice(PIN_KINDS), (target,), target, span, index))
     return tuple(pins)
 
 

@@ -164,3 +164,41 @@ def test_an_unknown_place_is_reported_once() -> None:
     found = judge(WHERE, Plan(plan, WHERE.horizon.starts)).violations
     assert [each.discriminator for each in found] == ["function x", "cluster y"]
     assert len({each.id for each in found}) == 2
+
+
+JUMPS = level("3", "0", "1", terms={Term.JUMPS: "3"})
+
+
+def test_a_last_level_of_jumps_is_not_judged_without_the_earlier_plan() -> None:
+    assert judge(WHERE, dataclasses.replace(HONEST, objective=(FIRST, SECOND, JUMPS))).ok
+
+
+def test_a_last_level_of_jumps_is_judged_with_the_earlier_plan() -> None:
+    plan = dataclasses.replace(HONEST, objective=(FIRST, SECOND, JUMPS))
+    # The earlier plan is the same one, so there are no jumps at all.
+    found = [each.discriminator for each in judge(WHERE, plan, HELD).violations]
+    assert found == [
+        "objective.2.terms.jumps",
+        "objective.2.value",
+        "objective.2.gap",
+        "objective.2.status",
+    ]
+
+
+def test_the_other_levels_of_a_plan_made_from_an_earlier_one_are_judged() -> None:
+    wrong = level("0.7", terms={Term.UNCOVERED: "0.30"})
+    plan = dataclasses.replace(HONEST, objective=(wrong, SECOND, JUMPS))
+    assert kinds(plan) == [("misstated", "objective.0.value")]
+
+
+def test_a_level_more_that_counts_something_else_is_misstated() -> None:
+    other = level("1", terms={Term.JUMPS: "0", Term.CHANGES: "1"})
+    plan = dataclasses.replace(HONEST, objective=(FIRST, SECOND, other))
+    assert kinds(plan) == [("misstated", "objective")]
+
+
+def test_a_scenario_that_counts_jumps_itself_has_no_level_more() -> None:
+    own = dataclasses.replace(WHERE, objective=({Term.UNCOVERED: 2}, {Term.JUMPS: 1}))
+    plan = dataclasses.replace(HONEST, objective=(FIRST, JUMPS, JUMPS))
+    found = [(each.kind, each.discriminator) for each in judge(own, plan).violations]
+    assert found == [("misstated", "objective")]

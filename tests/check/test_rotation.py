@@ -168,6 +168,35 @@ def test_whom_another_rule_keeps_from_a_role_may_leave_it(
     RuleCase(name, RuleId.TERM, where, assign(where)).check()
 
 
+PAIRED = role("r", 20, share=10, min_holders=2, term=TermBounds(4, None))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"forbid": [pin("P2", "role", "r")]},
+        {"fields": {"available": (0, 100, 100, 100)}},
+        {"fields": {"fte": 5, "available": 5}},
+        {"pins": [pin("P1", "backup", "r")]},
+    ],
+    ids=["forbidden to the other", "other absent", "other has no time", "pinned as backup"],
+)
+def test_who_cannot_hold_alone_may_leave_with_the_other(other: dict[str, Any]) -> None:
+    """Two have to hold r or nobody; P1 could stay, P2 could not, or P1 is pinned beside it."""
+    fields = other.pop("fields", {})
+    held = {"r": since("2026-07")}
+    staff = [person("P1", roles=held), person("P2", roles=held, **fields)]
+    where = scenario([PAIRED], staff, count=4, **other)
+    backups = {"r": ["P1"]} if other.get("pins") else {}
+    RuleCase("", RuleId.TERM, where, assign(where, backups=backups)).check()
+
+
+def test_two_who_could_both_stay_have_to() -> None:
+    staff = [person(who, roles={"r": since("2026-07")}) for who in ("P1", "P2")]
+    where = scenario([PAIRED], staff, count=4)
+    RuleCase("", RuleId.TERM, where, assign(where), 2).check()
+
+
 def test_nothing_releases_a_present_holder_who_could_stay() -> None:
     where = scenario([MIN_FOUR], [person("P1", roles={"r": since("2026-07")})], count=4)
     RuleCase("", RuleId.TERM, where, assign(where), 1).check()
@@ -299,6 +328,26 @@ SEGREGATED = doubled(P1, P2, incompatible=[clash("r", "s")])
 DOUBLE_PRESENT = doubled(person("P1", roles={"r": 10}), P2)
 DOUBLE_FREE = doubled(person("P1", roles={"r": 10}), P2, placement="free")
 MEETS = person("P2", competences=shows(visie="B"))
+#: One person, 0.20, who carries 0.30 at present: r and s held with 0.10 each, q backed up.
+CROWDED_ROLES = [role(each, 10, share=10, backup_fte=10) for each in "rsq"]
+CROWDED = scenario(
+    CROWDED_ROLES,
+    [person("P1", 20, roles={"r": 10, "s": 10}, backups=("q",))],
+    count=2,
+    rules=NO_DOUBLE,
+)
+ROOMY = scenario(
+    CROWDED_ROLES,
+    [person("P1", 30, roles={"r": 10, "s": 10}, backups=("q",))],
+    count=2,
+    rules=NO_DOUBLE,
+)
+#: P1 meets nothing, so may only hold; four periods served of at most three, one more is left.
+OVERDUE = over(
+    person("P1", roles={"r": since("2025-01")}),
+    role_r=role("r", 10, asked=asks("visie:B"), term=TermBounds(None, 3)),
+    rules=NO_DOUBLE,
+)
 EXEMPT = doubled(person("P1", roles={"r": 10}), MEETS, asked=asks("visie:B"))
 EXEMPT_BACK = doubled(
     person("P1", roles={"r": 10}, available=(0, 100)), MEETS, asked=asks("visie:B")
@@ -319,6 +368,12 @@ DOUBLES = [
     case("present holder gone", RuleId.NO_DOUBLE_CHANGE, DOUBLE_PRESENT, {"P2": 10}, 1),
     # P1 meets nothing, but holds r at present, and so could go on holding it.
     case("exempt holder gone", RuleId.NO_DOUBLE_CHANGE, EXEMPT, {"P2": 10}, 1),
+    # Who cannot go on with all that is carried at present is free to leave any of it.
+    RuleCase("too much at present", RuleId.NO_DOUBLE_CHANGE, CROWDED, assign(CROWDED)),
+    RuleCase("all of it fits", RuleId.NO_DOUBLE_CHANGE, ROOMY, assign(ROOMY), 3),
+    # The term is over and P1 cannot back up either: nobody is left who may.
+    case("exempt and overdue", RuleId.NO_DOUBLE_CHANGE, OVERDUE, {"P1": (10, 0, 0, 0)}),
+    case("exempt and not yet overdue", RuleId.NO_DOUBLE_CHANGE, OVERDUE, {}, 1),
     # After the exemption is broken P1 could neither hold nor back up r.
     case("exemption over", RuleId.NO_DOUBLE_CHANGE, EXEMPT_BACK, {"P2": (0, 10)}),
     case("free, present holder gone", RuleId.NO_DOUBLE_CHANGE, DOUBLE_FREE, {"P2": 10}),

@@ -16,7 +16,7 @@ from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.measure import gap_of, least_level_value, level_values, measure
 from rollenplanner.domain.plan import Assignment, LevelResult, LevelStatus, Plan
 from rollenplanner.domain.scenario import Scenario
-from rollenplanner.domain.terms import UNIT, ObjectiveLevel, Term, decimal_of
+from rollenplanner.domain.terms import UNIT, ObjectiveLevel, Term, decimal_of, staying_close
 from rollenplanner.domain.text import Text, text, text_n
 
 #: Kind of the findings about figures that a plan states wrongly.
@@ -93,8 +93,9 @@ def _judge_terms(
 def _judge_levels(
     scenario: Scenario, plan: Plan, values: Mapping[Term, int], reference: Assignment | None
 ) -> Iterator[Finding]:
+    objective = _objective_of(scenario, plan)
     stated, levels = len(plan.objective), len(scenario.objective)
-    if stated not in (0, levels):
+    if stated not in (0, len(objective)):
         figures = {"stated": Decimal(stated), "levels": Decimal(levels)}
         message = text_n(
             "The plan states {n} level of the objective; the scenario has {levels}.",
@@ -104,11 +105,17 @@ def _judge_levels(
         )
         yield _misstated(message, "objective", figures)
         return
-    for number, (result, level) in enumerate(
-        zip(plan.objective, scenario.objective, strict=False), 1
-    ):
+    for number, (result, level) in enumerate(zip(plan.objective, objective, strict=False), 1):
         if _judged(level, reference):
             yield from _LevelJudge(scenario, number, level, result, values).findings()
+
+
+def _objective_of(scenario: Scenario, plan: Plan) -> tuple[ObjectiveLevel, ...]:
+    """The levels that a plan is about: one more, of jumps, if it was made from an earlier plan."""
+    longer = staying_close(scenario.objective)
+    if len(plan.objective) == len(longer) and set(plan.objective[-1].terms) == {Term.JUMPS}:
+        return longer
+    return scenario.objective
 
 
 def _judged(level: ObjectiveLevel, reference: Assignment | None) -> bool:

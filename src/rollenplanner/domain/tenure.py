@@ -43,6 +43,8 @@ class Tenure:
         """Whether a term that runs since before the start cannot reach an active period.
 
         Args:
+            person: Perhaps a present holder.
+            role: What is held.
             place: Number of the period among the role's active ones, from 0.
         """
         longest = role.term.max if role.term else None

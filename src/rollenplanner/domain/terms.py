@@ -57,6 +57,16 @@ DEFAULT_OBJECTIVE: tuple[ObjectiveLevel, ...] = tuple(
 )
 
 
+def staying_close(objective: tuple[ObjectiveLevel, ...]) -> tuple[ObjectiveLevel, ...]:
+    """An objective that counts `jumps` in a last level of its own, unless it counts them already.
+
+    That is what a plan made from an earlier one is made by (design section 4, `jumps`).
+    """
+    if any(level.get(Term.JUMPS) for level in objective):
+        return objective
+    return (*objective, MappingProxyType({Term.JUMPS: 1}))
+
+
 def decimal_of(units: int) -> Decimal:
     """A value in units as the exact Decimal that plans and people see, without needless zeros."""
     exact = Decimal(units) / UNIT

@@ -50,9 +50,7 @@ class Builder:
         self.derived.append((variable.index, formula))
         return variable
 
-    def derive_within(
-        self, values: Sequence[int], formula: Formula, *name: object
-    ) -> IntVar:
+    def derive_within(self, values: Sequence[int], formula: Formula, *name: object) -> IntVar:
         """A derived variable that can only take the listed values."""
         domain = cp_model.Domain.from_values(values)
         variable = self.model.new_int_var_from_domain(domain, _name(name))

@@ -194,9 +194,7 @@ def pinned_cells(scenario: Scenario, kind: PinKind) -> frozenset[Cell]:
     )
 
 
-def _silent_posts(
-    scenario: Scenario, places: Mapping[str, tuple[Placed, ...]]
-) -> Iterator[str]:
+def _silent_posts(scenario: Scenario, places: Mapping[str, tuple[Placed, ...]]) -> Iterator[str]:
     """Posts `per: staff` that cannot exist, whoever is placed where."""
     for role in scenario.roles.values():
         if role.post is not None and role.post.per_staff is not None:

@@ -84,9 +84,7 @@ class SubModel:
                 satisfied = True
         self._add_clause(row.kind, free, satisfied=satisfied)
 
-    def _add_clause(
-        self, kind: Kind, free: list[cp_model.LiteralT], *, satisfied: bool
-    ) -> None:
+    def _add_clause(self, kind: Kind, free: list[cp_model.LiteralT], *, satisfied: bool) -> None:
         if kind is Kind.AT_LEAST_ONE:
             if not satisfied:
                 self.model.add_bool_or(free)

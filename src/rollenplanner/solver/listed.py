@@ -1,9 +1,10 @@
-"""Backups beyond the count: a plan lists one only if something over time uses it (design section 5).
+"""Backups beyond the count: a plan lists one only if something over time uses it.
 
-A backup is used by a handover if the person takes the role over within its periods of handover; by
-learning if the period is one of those that complete it, and the person then carries the role; by
-no double change if the person alone carries the role on, into the period or out of it. All other
-backups of a role together are at most those asked for, or those that pins ask for.
+Design section 5 says so. A backup is used by a handover if the person takes the role over within
+its periods of handover; by learning if the period is one of those that complete it, and the person
+then carries the role; by no double change if the person alone carries the role on, into the period
+or out of it. All other backups of a role together are at most those asked for, or those that pins
+ask for.
 """
 
 from __future__ import annotations
@@ -28,42 +29,43 @@ from rollenplanner.solver.variables import Variables
 
 def most_listed(variables: Variables, role: Role, period: int) -> int:
     """Backups that a plan may list at most, whatever uses them."""
-    return variables.most_backups(role, period) + used(variables, role, period).most
+    cells = variables.backups_of(role.id, period)
+    never_used = sum(1 for cell in cells if not _uses(variables, role, cell))
+    return len(cells) - max(0, never_used - variables.most_backups(role, period))
 
 
-def used(variables: Variables, role: Role, period: int) -> Linear:
-    """How many listed backups something over time uses, at most."""
-    key = ("used", Cell(role.id, "", period))
-    if key not in variables.over_time:
-        cells = variables.backups_of(role.id, period)
-        count = NEVER
-        if len(cells) > variables.most_backups(role, period):
-            count = Linear.total(_used(variables, role, cell) for cell in cells)
-        variables.over_time[key] = count
-    return variables.over_time[key]
+def unused(variables: Variables, role: Role, period: int) -> Linear:
+    """How many listed backups nothing over time uses, at least."""
+    cells = variables.backups_of(role.id, period)
+    if len(cells) <= variables.most_backups(role, period):
+        return Linear()
+    return Linear.total(_unused(variables, role, cell) for cell in cells)
 
 
-def _used(variables: Variables, role: Role, cell: Cell) -> Linear:
-    """At most 1, and only if the cell is backed up and something uses it."""
-    options = tuple(
-        Linear.of(variable)
-        for form in (
-            *_takes_over(variables, role, cell),
-            *_learns(variables, role, cell),
-            *_carries_on(variables, role, cell),
-        )
-        for variable, _ in form.pairs
+def _unused(variables: Variables, role: Role, cell: Cell) -> Linear:
+    """At least 1 if the cell is backed up and nothing uses it."""
+    backup = Linear.of(variables.backs[cell])
+    uses = _uses(variables, role, cell)
+    if not uses:
+        return backup
+    rest = Linear.total((backup, *(use.times(-1) for use in uses)))
+    spare = variables.builder.derive(
+        0, 1, lambda values: int(rest.value(values) > 0), "spare", *cell
     )
-    if not options:
-        return NEVER
-    backup = variables.backs[cell]
-    any_use = Linear.total(options)
-    use = variables.builder.derive(
-        0, 1, lambda values: int(values[backup.index] and any_use.value(values) > 0), "used", *cell
+    variables.builder.at_least(
+        Linear.total((Linear.of(spare), rest.times(-1))), 0, "spare-is", *cell
     )
-    variables.builder.only_if(use, [backup], "used-if", *cell)
-    only_if_any(variables, use, options, "used-by", *cell)
-    return Linear.of(use)
+    return Linear.of(spare)
+
+
+def _uses(variables: Variables, role: Role, cell: Cell) -> tuple[Linear, ...]:
+    """What could use a backup, each form at most 1, and 1 only if it does."""
+    uses = (
+        *_takes_over(variables, role, cell),
+        *_learns(variables, role, cell),
+        *_carries_on(variables, role, cell),
+    )
+    return tuple(use for use in uses if use.pairs)
 
 
 def _takes_over(variables: Variables, role: Role, cell: Cell) -> Iterator[Linear]:
@@ -76,9 +78,12 @@ def _learns(variables: Variables, role: Role, cell: Cell) -> Iterator[Linear]:
     """Not yet learned, and carried after it is."""
     later = after(role, cell.period)
     if learned(variables, cell).least < 1 and later:
-        unlearned = learned(variables, cell).times(-1).plus(1)
-        pays = _learnt_from(variables, role, cell._replace(period=later[0]))
-        yield all_of(variables, (unlearned, pays), "learning-pays", cell)
+        key = ("learning-pays", cell)
+        if key not in variables.over_time:
+            unlearned = learned(variables, cell).times(-1).plus(1)
+            pays = _learnt_from(variables, role, cell._replace(period=later[0]))
+            variables.over_time[key] = all_of(variables, (unlearned, pays), key[0], cell)
+        yield variables.over_time[key]
 
 
 def _learnt_from(variables: Variables, role: Role, cell: Cell) -> Linear:
@@ -115,15 +120,31 @@ def _carries_on(variables: Variables, role: Role, cell: Cell) -> Iterator[Linear
 def _alone(variables: Variables, cell: Cell) -> Linear:
     key = ("alone", cell)
     if key not in variables.over_time:
-        others = (
-            kept(variables, Cell(cell.role, person, cell.period))
-            for person in carriers(variables, cell.role, cell.period)
-            if person != cell.person
-        )
-        nobody_else = (other.times(-1).plus(1) for other in others)
-        conditions = (kept(variables, cell), *nobody_else)
+        only_one = _several(variables, cell).times(-1).plus(1)
+        conditions = (kept(variables, cell), only_one)
         variables.over_time[key] = all_of(variables, conditions, "alone", cell)
     return variables.over_time[key]
+
+
+def _several(variables: Variables, cell: Cell) -> Linear:
+    """At least 1 if several people carry the role on into a period."""
+    key = ("several", cell._replace(person=""))
+    if key not in variables.over_time:
+        variables.over_time[key] = _make_several(variables, cell.role, cell.period)
+    return variables.over_time[key]
+
+
+def _make_several(variables: Variables, role: str, period: int) -> Linear:
+    people = carriers(variables, role, period)
+    going_on = Linear.total(kept(variables, Cell(role, person, period)) for person in people)
+    if going_on.most < 2:
+        return NEVER
+    several = variables.builder.derive(
+        0, 1, lambda values: int(going_on.value(values) > 1), "several", role, period
+    )
+    rest = Linear.total((going_on, Linear.of(several, 1 - going_on.most)))
+    variables.builder.at_most(rest, 1, "several-is", role, period)
+    return Linear.of(several)
 
 
 def carriers(variables: Variables, role: str, period: int) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import gcd
 
 from ortools.sat.python.cp_model import IntVar
@@ -188,7 +189,7 @@ def _lines(points: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
         Per line (slope, run, start) with `run x cost >= slope x load + start`, in lowest terms.
     """
     lines: dict[tuple[int, int, int], None] = {}
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         run, slope = x1 - x0, y1 - y0
         start = run * y0 - slope * x0
         divisor = gcd(run, slope, start)

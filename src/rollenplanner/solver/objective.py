@@ -1,8 +1,8 @@
 """The soft terms as sums of slacks: one function per term, registered under the term.
 
 A slack is a whole-number form with the least value it can have at all; a term is the sum of its
-slacks times the term's unit. Minimised, or kept under a ceiling, a slack equals the figure of design
-section 4.
+slacks times the term's unit. Minimised, or kept under a ceiling, a slack equals the figure of
+design section 4.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from rollenplanner.solver.builder import Formula
 from rollenplanner.solver.eligibility import Cell
 from rollenplanner.solver.linear import Linear
 from rollenplanner.solver.listed import most_listed
-from rollenplanner.solver.loads import cost_of
+from rollenplanner.solver.loads import Cost, cost_of
 from rollenplanner.solver.over_time import learned, learnt_backup, takeover
 from rollenplanner.solver.variables import Feature, Variables
 
@@ -194,9 +194,7 @@ def _distance(variables: Variables, form: Linear, name: tuple[object, ...]) -> S
         return Slack.count(Linear((), abs(form.least)))
     most = max(abs(form.least), abs(form.most))
     least = max(0, form.least, -form.most)
-    distance = variables.builder.derive(
-        least, most, lambda values: abs(form.value(values)), *name
-    )
+    distance = variables.builder.derive(least, most, lambda values: abs(form.value(values)), *name)
     for sign in (1, -1):
         side = Linear.total((Linear.of(distance), form.times(sign)))
         variables.builder.at_least(side, 0, f"{name[0]}-is", *name[1:], sign)
@@ -239,27 +237,33 @@ def imbalance(variables: Variables) -> Iterator[Slack]:
     """Ten-thousandths between load and fair share."""
     for person, t in variables.serving():
         fair = 100 * facts_of(variables.scenario).fair_share(person, t)
-        yield Slack.count(
-            cost_of(variables, person, t, lambda load, fair=fair: abs(load - fair), "imbalance")
-        )
+        yield Slack.count(cost_of(variables, person, t, _distance_to(fair), "imbalance"))
 
 
 def imbalance_squared(variables: Variables) -> Iterator[Slack]:
     """Squared ten-thousandths between load and fair share."""
     for person, t in variables.serving():
         fair = 100 * facts_of(variables.scenario).fair_share(person, t)
-        yield Slack.count(
-            cost_of(variables, person, t, lambda load, fair=fair: (load - fair) ** 2, "squared")
-        )
+        yield Slack.count(cost_of(variables, person, t, _square_about(fair), "squared"))
 
 
 def overload(variables: Variables) -> Iterator[Slack]:
     """Ten-thousandths of load above the full part of the contract."""
     for person, t in variables.serving():
         full = variables.scenario.rules.full * variables.scenario.staff[person].available[t]
-        yield Slack.count(
-            cost_of(variables, person, t, lambda load, full=full: max(0, load - full), "overload")
-        )
+        yield Slack.count(cost_of(variables, person, t, _above(full), "overload"))
+
+
+def _distance_to(fair: int) -> Cost:
+    return lambda load: abs(load - fair)
+
+
+def _square_about(fair: int) -> Cost:
+    return lambda load: (load - fair) ** 2
+
+
+def _above(full: int) -> Cost:
+    return lambda load: max(0, load - full)
 
 
 def wishes(variables: Variables) -> Iterator[Slack]:
@@ -308,9 +312,9 @@ def unprepared(variables: Variables) -> Iterator[Slack]:
     for cell, held in variables.holds.items():
         role = variables.scenario.roles[cell.role]
         person = variables.scenario.staff[cell.person]
-        if role.handover and cell.period == role.active[0]:
-            if cell.role not in person.roles and cell.role not in person.backups:
-                yield Slack.count(Linear.of(held))
+        first = role.handover > 0 and cell.period == role.active[0]
+        if first and cell.role not in person.roles and cell.role not in person.backups:
+            yield Slack.count(Linear.of(held))
 
 
 def fragmentation(variables: Variables) -> Iterator[Slack]:
@@ -321,7 +325,7 @@ def fragmentation(variables: Variables) -> Iterator[Slack]:
             continue
         anything = variables.builder.derive(0, 1, _any(held), "holds-any", person, t)
         variables.features[anything.index] = Feature(
-            person, t, of_counts=lambda held, backed_up: int(held > 0)
+            person, t, of_counts=lambda held, _: int(held > 0)
         )
         above = Linear.total((held, Linear.of(anything, -1)))
         variables.builder.at_least(above, 0, "holds-any-is", person, t)

@@ -1,8 +1,8 @@
 """Variables that tie periods together: takeovers, learning completed, who carries a role on.
 
 They follow from the decisions, so they are derived, and each is made once, when a rule or a term
-first asks for it. A form without variables is known beforehand. In a row means the active periods of
-a role (design section 4).
+first asks for it. A form without variables is known beforehand. In a row means the active periods
+of a role (design section 4).
 """
 
 from __future__ import annotations
@@ -125,9 +125,7 @@ def _learnt_backup(variables: Variables, cell: Cell) -> Linear:
     return all_of(variables, conditions, "learnt-backup", cell)
 
 
-def all_of(
-    variables: Variables, conditions: tuple[Linear, ...], name: str, cell: Cell
-) -> Linear:
+def all_of(variables: Variables, conditions: tuple[Linear, ...], name: str, cell: Cell) -> Linear:
     """At most 1, and only if every condition, each 0 or 1, is 1."""
     if any(each.most < 1 for each in conditions):
         return NEVER

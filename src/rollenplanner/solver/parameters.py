@@ -14,6 +14,7 @@ def whole_model_solver(settings: Settings, workers: int, budget: float) -> cp_mo
     (OR-Tools 9.15 corrupts its heap with more: or-tools 5048), so deterministic runs use one.
 
     Args:
+        settings: Of the run.
         workers: Threads for it.
         budget: Seconds, or units of deterministic time in deterministic runs.
     """
@@ -32,6 +33,7 @@ def neighbourhood_solver(seed: int, effort: float, seconds: float | None) -> cp_
     """A solver for a sub-model of a few people.
 
     Args:
+        seed: For CP-SAT.
         effort: Units of deterministic time.
         seconds: What is left of the time; None in deterministic runs.
     """

@@ -76,9 +76,7 @@ class Polisher:
         status = solver.solve(cut.model)
         self.effort += solver.response_proto.deterministic_time
         factor = GROW if status == cp_model.OPTIMAL else SHRINK
-        self.sizes[number, guided] = min(
-            max(LEAST_SIZE, size * factor), float(self.groups.people)
-        )
+        self.sizes[number, guided] = min(max(LEAST_SIZE, size * factor), float(self.groups.people))
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         return cut.merged(solver.response_proto.solution)
@@ -94,7 +92,10 @@ def cut_level(
     """A sub-model that minimises a level, those above it held at their values.
 
     Args:
+        flat: The model.
+        number: The level, from 0.
         free: Variables that may change.
+        values: Of all variables, exact; a plan.
         guide: If given, work outside it and outside the plan stays where it is: nowhere.
     """
     levels = flat.model.levels

@@ -11,11 +11,11 @@ from rollenplanner.domain.plan import Settings
 from rollenplanner.solver.clock import Clock
 from rollenplanner.solver.columns import ColumnBound
 from rollenplanner.solver.columns.bound import EFFORT_PER_ROUND, Pool
-from rollenplanner.solver.columns.problem import Problem
+from rollenplanner.solver.columns.problem import Problem, expresses
 from rollenplanner.solver.flat import FlatModel
 from rollenplanner.solver.outcome import StopFlag
-from rollenplanner.solver.polish import Guides, cut_level
 from rollenplanner.solver.parameters import whole_model_solver
+from rollenplanner.solver.polish import Guides, cut_level
 from rollenplanner.solver.runner import Answer, Listener, run
 from rollenplanner.solver.state import State
 
@@ -54,6 +54,10 @@ class Prover:
         model = self._level_model(number, ceilings)
         workers = max(1, self.settings.workers - 1)
         return self._run(model, number, ceilings, budget, workers=workers).effort
+
+    def columns_help(self, number: int) -> bool:
+        """Whether columns can say something about a level."""
+        return expresses(self.state.model.variables, self.state.model.levels[number])
 
     def generate_columns(self, number: int, going: Callable[[], bool], clock: Clock) -> None:
         """Raise the bound of a level by columns, unless that was done under the same ceilings."""
@@ -94,7 +98,7 @@ class Prover:
                 self.tell(number)
             return self.state.closed(number)
 
-        listener = Listener(solution, lambda bound: None, lambda: False)
+        listener = Listener(solution, lambda _: None, lambda: False)
         return run(cut.model, solver, listener, self.stop).effort
 
     def _reached(self) -> tuple[int, ...]:

@@ -2,9 +2,9 @@
 
 Levels are visited from the first to the last, each with the levels above it held at what they
 reached, and left at its proven optimum, when its time is over or when nothing moves any more. With
-two workers one polishes by neighbourhoods while the other proves bounds (the whole model in CP-SAT, then
-columns) and polishes too when it is through; with one worker, or in deterministic runs, they take
-turns. Time that is left goes to further rounds over the levels that are still open.
+two workers one polishes by neighbourhoods while the other proves bounds (the whole model in CP-SAT,
+then columns); after that both look for better plans. With one worker, and in deterministic runs,
+all this happens in turns. Time that is left goes to further rounds over the open levels.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from rollenplanner.solver.solution import from_assignment
 from rollenplanner.solver.state import State
 from rollenplanner.solver.time_division import (
     LEAST_SLICE,
+    column_slice,
     level_slice,
     patience,
     proof_slice,
@@ -48,6 +49,7 @@ def solve(
 
     Args:
         scenario: Over one or several periods.
+        settings: Seed, workers, time limit, determinism.
         on_progress: Called for every better plan or bound, not always in the caller's thread, but
             never by two threads at once.
         stop: Ends the solve early, with the best plan so far.
@@ -204,10 +206,12 @@ class Search:
 
     def _prove(self, visit: Visit) -> None:
         """The whole model for a part of the slice, then columns until they yield no more."""
-        proof = proof_slice(visit.slice, visit.round)
+        columns = self.prover.columns_help(visit.number)
+        proof = proof_slice(visit.slice, visit.round, alone=not columns)
         self.clock.add_effort(self.prover.minimise(visit.number, proof))
-        if self._on(visit):
-            self.prover.generate_columns(visit.number, lambda: self._on(visit), self.clock)
+        if columns and self._on(visit):
+            part = replace(visit, until=self.clock.elapsed() + column_slice(visit.slice))
+            self.prover.generate_columns(visit.number, lambda: self._on(part), self.clock)
 
     def _polish(
         self, visit: Visit, polisher: Polisher, ended: threading.Event | None = None

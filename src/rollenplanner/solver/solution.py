@@ -14,9 +14,7 @@ def to_assignment(variables: Variables, values: Sequence[int]) -> Assignment:
     """The plan that a solution stands for; roles and people in the order of the scenario."""
     scenario = variables.scenario
     placement = {
-        person: place
-        for (person, place), placed in variables.place.items()
-        if values[placed.index]
+        person: place for (person, place), placed in variables.place.items() if values[placed.index]
     }
     step = scenario.rules.step
     shares = {
@@ -36,9 +34,7 @@ def to_assignment(variables: Variables, values: Sequence[int]) -> Assignment:
     )
 
 
-def _rows(
-    cells: Mapping[Cell, int], count: int
-) -> dict[str, dict[str, tuple[int, ...]]]:
+def _rows(cells: Mapping[Cell, int], count: int) -> dict[str, dict[str, tuple[int, ...]]]:
     found: dict[str, dict[str, list[int]]] = {}
     for cell, number in cells.items():
         row = found.setdefault(cell.role, {}).setdefault(cell.person, [0] * count)

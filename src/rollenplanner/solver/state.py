@@ -96,7 +96,7 @@ class State:
                 for proof in self._proofs[level]
                 if (not proof.ceilings if ceilings is None else _covers(proof.ceilings, ceilings))
             ]
-        return max(holding, default=self.model.levels[level].least)
+        return max([self.model.levels[level].least, *holding])
 
     def closed(self, level: int) -> bool:
         """Whether the best plan is proven optimal at a level."""

@@ -11,6 +11,8 @@ LEAST_SLICE = 0.1
 LEAST_PART = 0.25
 #: Part of a level's slice that the whole model may take, at the first visit and at later ones.
 PROOF_PARTS = (0.12, 0.4)
+#: The same where columns cannot help, and the part that columns may take.
+LONE_PROOF_PART, COLUMN_PART = 0.4, 0.5
 #: Part of the rest of a slice, when the bounds are done, in which a way to better plans is tried.
 TRY_PART = 0.35
 #: Neighbourhoods without progress after which a level is left, at the first visit.
@@ -29,9 +31,20 @@ def level_slice(remaining: float, levels_after: int) -> float:
     return max(0.0, remaining * max(LEAST_PART, 1.0 / (levels_after + 1)))
 
 
-def proof_slice(slice_: float, visit: int) -> float:
-    """Part of a level's slice for the whole model, at the visit of that number, from 0."""
-    return slice_ * PROOF_PARTS[min(visit, len(PROOF_PARTS) - 1)]
+def proof_slice(slice_: float, visit: int, *, alone: bool) -> float:
+    """Part of a level's slice for the whole model.
+
+    Args:
+        slice_: Of the visit.
+        visit: Number of the visit, from 0.
+        alone: Nothing but the whole model can prove a bound there.
+    """
+    return slice_ * (LONE_PROOF_PART if alone else PROOF_PARTS[min(visit, len(PROOF_PARTS) - 1)])
+
+
+def column_slice(slice_: float) -> float:
+    """Part of a level's slice for columns."""
+    return slice_ * COLUMN_PART
 
 
 def try_slice(rest: float) -> float:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-
 from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import IntVar
@@ -79,6 +78,16 @@ class Variables:
     _by_person: dict[tuple[str, int], list[Cell]] = field(default_factory=dict)
     _backs_role: dict[tuple[str, int], list[Cell]] = field(default_factory=dict)
     _backs_person: dict[tuple[str, int], list[Cell]] = field(default_factory=dict)
+
+    def file_holder(self, cell: Cell) -> None:
+        """Note a new holder cell under its role and its person."""
+        self._by_role.setdefault((cell.role, cell.period), []).append(cell)
+        self._by_person.setdefault((cell.person, cell.period), []).append(cell)
+
+    def file_backup(self, cell: Cell) -> None:
+        """Note a new backup cell under its role and its person."""
+        self._backs_role.setdefault((cell.role, cell.period), []).append(cell)
+        self._backs_person.setdefault((cell.person, cell.period), []).append(cell)
 
     def roles(self) -> Iterator[tuple[Role, int]]:
         """Every role and post that can exist, with each of its active periods."""
@@ -193,15 +202,13 @@ def _create_holders(variables: Variables) -> None:
             share = variables.builder.integer(0, holding.most, "x", *cell)
             variables.free_share[cell] = share
             variables.share[cell] = Linear.of(share)
-        variables._by_role.setdefault((cell.role, cell.period), []).append(cell)
-        variables._by_person.setdefault((cell.person, cell.period), []).append(cell)
+        variables.file_holder(cell)
 
 
 def _create_backups(variables: Variables) -> None:
     for cell in variables.eligibility.backings:
         variables.backs[cell] = variables.builder.boolean("b", *cell)
-        variables._backs_role.setdefault((cell.role, cell.period), []).append(cell)
-        variables._backs_person.setdefault((cell.person, cell.period), []).append(cell)
+        variables.file_backup(cell)
 
 
 def _create_loads(variables: Variables) -> None:

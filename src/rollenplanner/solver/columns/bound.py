@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -151,7 +151,7 @@ class ColumnBound:
                 each = 0 if share is None else exact.of(share.index)
                 known = rows.get(cell)
                 prices[cell] = {
-                    steps: fixed + each * steps + (0 if known is None else exact.shares[known[steps]])
+                    steps: fixed + each * steps + exact.of_share(known, steps)
                     for steps, _ in option.shares
                     if known is None or steps in known
                 }
@@ -214,6 +214,10 @@ class _Exact:
     def of(self, index: int) -> int:
         """Price of one unit of a variable."""
         return self._cost.get(index, 0)
+
+    def of_share(self, rows: Mapping[int, int] | None, steps: int) -> int:
+        """Price of a share in the division of its role; 0 where roles are not divided."""
+        return 0 if rows is None else self.shares[rows[steps]]
 
     def fixed_part(self, master: Master) -> int:
         """What the prices cost whatever the packages: ceilings, and the ways of divided roles."""

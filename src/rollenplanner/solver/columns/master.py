@@ -116,6 +116,8 @@ class Master:
         """Let a bundle use one more package.
 
         Args:
+            bundle: Number of the bundle.
+            usage: The value of every variable that the package sets.
             shares: Numbers of the division rows that its shares count in.
         """
         column = self._program.add_variable(lb=0.0)

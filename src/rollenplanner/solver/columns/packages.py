@@ -73,7 +73,10 @@ class Bundle:
         return [self.lump * number for number in range(self.lumps + 1)]
 
     def cheapest(
-        self, prices: Mapping[Cell, Mapping[int, int]], backup_prices: Mapping[Cell, int], ends: Whole
+        self,
+        prices: Mapping[Cell, Mapping[int, int]],
+        backup_prices: Mapping[Cell, int],
+        ends: Whole,
     ) -> list[tuple[int, Package]]:
         """The package of least price, and after it the best of every number of roles held.
 

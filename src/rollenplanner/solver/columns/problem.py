@@ -26,6 +26,14 @@ MOST_STATES = 200_000
 Coefficients = dict[int, int]
 
 
+def expresses(variables: Variables, level: Level) -> bool:
+    """Whether packages express all that a level counts; a bound from columns is weak otherwise."""
+    tables = (variables.holds, variables.free_share, variables.backs)
+    known = {variable.index for table in tables for variable in table.values()}
+    known.update(variables.features)
+    return all(variable.index in known for variable, _ in level.total.form.pairs)
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """A row of the master problem: the packages together give at most `most`."""
@@ -261,5 +269,5 @@ def end_values(problem: Problem, bundle: Bundle, index: int) -> NDArray[np.int64
         return np.broadcast_to(row, shape)
     of_counts = feature.of_counts
     assert of_counts is not None
-    grid = [[of_counts(held, backed_up) for backed_up in range(shape[1])] for held in range(shape[0])]
+    grid = [[of_counts(held, backs) for backs in range(shape[1])] for held in range(shape[0])]
     return np.broadcast_to(np.array(grid, dtype=np.int64)[:, :, None], shape)

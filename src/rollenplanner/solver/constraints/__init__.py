@@ -1,8 +1,8 @@
 """The hard rules as constraints: one function per rule, registered under the rule's id.
 
 Some rules are obeyed already because cells that would break them have no variable
-(`eligibility.find_eligibility`); the table says so. Constraint functions only add to the model; they
-never read a solution and share nothing with the checker beyond the domain.
+(`eligibility.find_eligibility`); the table says so. Constraint functions only add to the model;
+they never read a solution and share nothing with the checker beyond the domain.
 """
 
 from __future__ import annotations
@@ -57,7 +57,11 @@ CONSTRAINTS: Mapping[RuleId, Enforcement] = {
         by_creation="who does not meet the requirements and is not exempt has no holder variable",
     ),
     RuleId.BACKUP_ELIGIBLE: Enforcement(
-        (placement.backed_up_from_admitted_place, carrying.backup_or_holder, carrying.no_spare_backup),
+        (
+            placement.backed_up_from_admitted_place,
+            carrying.backup_or_holder,
+            carrying.no_spare_backup,
+        ),
         by_creation="who is further short than learning allows has no backup variable",
     ),
     RuleId.LEARNING: Enforcement(

@@ -10,7 +10,7 @@ from rollenplanner.domain.scenario import Incompatible, Role
 from rollenplanner.solver.builder import Formula
 from rollenplanner.solver.eligibility import Cell
 from rollenplanner.solver.linear import Linear
-from rollenplanner.solver.listed import used
+from rollenplanner.solver.listed import unused
 from rollenplanner.solver.variables import Variables
 
 
@@ -51,10 +51,15 @@ def number_of_holders(variables: Variables) -> None:
             _at_least_holders(variables, role, t, cells)
 
 
+def most_holders(role: Role, t: int) -> int:
+    """How many can hold a role in a period: as stated, and as least shares fit in the demand."""
+    room = role.demand[t] // max(1, min(role.share, role.demand[t]))
+    return min(room, role.max_holders) if role.max_holders is not None else room
+
+
 def _at_most_holders(variables: Variables, role: Role, t: int, cells: list[Cell]) -> None:
     # So many least shares fit into the demand; said outright, it tightens the relaxation.
-    room = role.demand[t] // max(1, min(role.share, role.demand[t]))
-    most = min(room, role.max_holders) if role.max_holders is not None else room
+    most = most_holders(role, t)
     if most == 1:
         held = [variables.holds[cell] for cell in cells]
         variables.builder.at_most_one(held, "one-holder", role.id, t)
@@ -91,9 +96,8 @@ def backup_or_holder(variables: Variables) -> None:
 def no_spare_backup(variables: Variables) -> None:
     """No more backups than asked for, unless pins or later periods use more (design section 5)."""
     for role, t in variables.roles():
-        count = variables.count(variables.backups_of(role.id, t), backups=True)
+        spare = unused(variables, role, t)
         most = variables.most_backups(role, t)
-        spare = Linear.total((count, used(variables, role, t).times(-1)))
         variables.builder.at_most(spare, most, "most-backups", role.id, t)
 
 
@@ -122,7 +126,11 @@ def segregation_of_duties(variables: Variables) -> None:
     for rule in variables.scenario.incompatible:
         for person, t in variables.serving():
             groups = [
-                {role: carried for role in group if (carried := _carried(variables, role, person, t))}
+                {
+                    role: carried
+                    for role in group
+                    if (carried := _carried(variables, role, person, t))
+                }
                 for group in rule.groups
             ]
             _exclude(variables, rule, person, t, groups)

@@ -44,9 +44,7 @@ def _asked_at_first(variables: Variables, role: Role, t: int) -> bool:
     )
 
 
-def _prepared(
-    variables: Variables, cell: Cell, earlier: tuple[int, ...], periods: int
-) -> None:
+def _prepared(variables: Variables, cell: Cell, earlier: tuple[int, ...], periods: int) -> None:
     on = held(variables, cell._replace(period=earlier[-1]))
     for t in earlier[-periods:]:
         shadow = backed(variables, cell._replace(period=t))

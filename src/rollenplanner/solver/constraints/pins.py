@@ -1,5 +1,7 @@
-"""Pins and prohibitions. A pin overrides nothing: one that other rules exclude makes the whole
-scenario infeasible."""
+"""Pins and prohibitions.
+
+A pin overrides nothing: one that other rules exclude makes the whole scenario infeasible.
+"""
 
 from __future__ import annotations
 

@@ -39,9 +39,7 @@ def _carried_from_admitted_place(
         fitting = variables.eligibility.compatible[cell.role, cell.person]
         places = variables.placed(cell.person, fitting)
         # A sum, not a clause: at most one place holds, and the relaxation may know it.
-        variables.builder.at_least(
-            Linear.total((places, Linear.of(carried, -1))), 0, name, *cell
-        )
+        variables.builder.at_least(Linear.total((places, Linear.of(carried, -1))), 0, name, *cell)
 
 
 def posts_exist_by_heads(variables: Variables) -> None:

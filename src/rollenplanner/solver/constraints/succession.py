@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from rollenplanner.domain.facts import facts_of
 from rollenplanner.domain.scenario import Role
 from rollenplanner.domain.tenure import Tenure
+from rollenplanner.solver.constraints.carrying import most_holders
 from rollenplanner.solver.eligibility import Cell, forbidden
 from rollenplanner.solver.linear import Linear
 from rollenplanner.solver.listed import carriers
 from rollenplanner.solver.over_time import (
     ALWAYS,
+    NEVER,
     all_of,
     any_holder,
     backed,
@@ -33,34 +35,32 @@ def takeovers_per_cluster(variables: Variables) -> None:
         return
     found: dict[tuple[str, int], list[Linear]] = {}
     for role, t in variables.roles():
-        counted = _counted(variables, role, t)
-        found.setdefault((role.cluster, t), []).extend(counted)
+        counted = _takeovers(variables, role, t)
+        found.setdefault((role.cluster, t), []).append(counted)
     for (cluster, t), parts in found.items():
         variables.builder.at_most(Linear.total(parts), most, "max-changes", cluster, t)
 
 
-def _counted(variables: Variables, role: Role, t: int) -> Iterator[Linear]:
+def _takeovers(variables: Variables, role: Role, t: int) -> Linear:
+    """At least the takeovers of a role, none if nobody held it just before."""
     previous = before(role, t)
+    cells = variables.holders_of(role.id, t)
+    taken = Linear.total(takeover(variables, cell) for cell in cells)
     if previous is None:
         scenario = variables.scenario
         known = scenario.present_binds and role.id in facts_of(scenario).present_holders
-        had = ALWAYS if known else Linear()
-    else:
-        had = any_holder(variables, role, previous)
-    for cell in variables.holders_of(role.id, t) if had.most else ():
-        yield _both(variables, takeover(variables, cell), had, cell)
-
-
-def _both(variables: Variables, taken: Linear, had: Linear, cell: Cell) -> Linear:
-    """At least 1 if a cell is taken over and the role had a holder."""
+        return taken if known else NEVER
+    had = any_holder(variables, role, previous)
     if not had.pairs or not taken.pairs:
-        return taken
-    change = variables.builder.derive(
-        0, 1, lambda values: min(taken.value(values), had.value(values)), "change", *cell
+        return NEVER
+    most = min(taken.most, most_holders(role, t))
+    counted = variables.builder.derive(
+        0, most, lambda values: taken.value(values) if had.value(values) else 0, "taken", role.id, t
     )
-    least = Linear.total((Linear.of(change), taken.times(-1), had.times(-1)))
-    variables.builder.at_least(least, -1, "change-is", *cell)
-    return Linear.of(change)
+    # Where there was a holder: at least the takeovers; else the row asks for nothing.
+    least = Linear.total((Linear.of(counted), taken.times(-1), had.times(-most)))
+    variables.builder.at_least(least, -most, "taken-is", role.id, t)
+    return Linear.of(counted)
 
 
 def somebody_goes_on(variables: Variables) -> None:
@@ -68,13 +68,27 @@ def somebody_goes_on(variables: Variables) -> None:
     if not variables.scenario.rules.no_double_change or len(variables.scenario.periods) < 2:
         return
     for role, t in variables.roles():
-        cells = [Cell(role.id, who, t) for who in carriers(variables, role.id, t)]
-        going_on = Linear.total(kept(variables, cell) for cell in cells)
-        for person in variables.scenario.staff:
-            cell = Cell(role.id, person, t)
-            for who in _bound(variables, role, cell):
-                parts = (going_on, _segregated(variables, cell), who.times(-1))
+        cells = [Cell(role.id, person, t) for person in variables.scenario.staff]
+        bound = [(cell, who) for cell in cells for who in _bound(variables, role, cell)]
+        if bound:
+            somebody = _somebody(variables, role, t)
+            for cell, who in bound:
+                parts = (somebody, _segregated(variables, cell), who.times(-1))
                 variables.builder.at_least(Linear.total(parts), 0, "goes-on", *cell)
+
+
+def _somebody(variables: Variables, role: Role, t: int) -> Linear:
+    """At most 1, and only if anybody carries the role on into a period."""
+    people = carriers(variables, role.id, t)
+    going_on = Linear.total(kept(variables, Cell(role.id, who, t)) for who in people)
+    if len(going_on.pairs) < 2:
+        return going_on
+    found = variables.builder.derive(
+        0, 1, lambda values: int(going_on.value(values) > 0), "somebody", role.id, t
+    )
+    least = Linear.total((going_on, Linear.of(found, -1)))
+    variables.builder.at_least(least, 0, "somebody-is", role.id, t)
+    return Linear.of(found)
 
 
 def _bound(variables: Variables, role: Role, cell: Cell) -> Iterator[Linear]:

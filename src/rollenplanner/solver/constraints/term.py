@@ -65,10 +65,10 @@ def _tracks(variables: Variables) -> list[_Track]:
     tenure = Tenure(facts_of(variables.scenario))
     found = []
     for role in variables.scenario.roles.values():
-        if role.term and len(variables.scenario.periods) > 1 and role.active:
-            if role.id not in variables.eligibility.silent:
-                people = variables.scenario.staff.values()
-                found += [_track(tenure, role, person) for person in people]
+        binds = role.term and len(variables.scenario.periods) > 1 and role.active
+        if binds and role.id not in variables.eligibility.silent:
+            people = variables.scenario.staff.values()
+            found += [_track(tenure, role, person) for person in people]
     holds = variables.holds
     return [each for each in found if each.due or any(cell in holds for cell in each.cells)]
 
