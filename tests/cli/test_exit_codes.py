@@ -83,16 +83,6 @@ def test_unreadable_scenario(run: Run, folder: Path) -> None:
     assert run("validate", "scenario.yaml").code == ExitCode.WRONG_INPUT
 
 
-def test_several_periods_are_refused_in_one_sentence(run: Run, folder: Path) -> None:
-    overlay = "format: 1\nextends: scenario.yaml\nhorizon:\n  count: 6\n"
-    (folder / "jaren.yaml").write_text(overlay, encoding="utf-8")
-    result = run("solve", "jaren.yaml", "--lang", "en")
-    assert result.code == ExitCode.WRONG_INPUT
-    assert "jaren.yaml:" in result.err
-    assert "this horizon counts 6" in result.err
-    assert result.out == ""
-
-
 def test_infeasible_tells_what_to_look_at(run: Run) -> None:
     result = run("solve", "onmogelijk.yaml", "--lang", "en", "--time-limit", "20")
     assert result.code == ExitCode.INFEASIBLE

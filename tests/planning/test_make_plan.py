@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from rollenplanner import __version__
-from rollenplanner.domain.errors import InputError, InternalError
+from rollenplanner.domain.errors import InternalError
 from rollenplanner.domain.judge import judge
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
@@ -69,12 +69,74 @@ def test_progress_never_shows_a_bound_below_what_a_level_can_be() -> None:
     assert [step for step in heard if step.bound is not None and step.bound < 0] == []
 
 
-def test_several_periods_are_refused() -> None:
-    with pytest.raises(InputError) as caught:
-        _made(scenario(roles=[role("r")], staff=[person("P1")], count=2))
-    (problem,) = caught.value.problems
-    assert problem.path == "horizon.count"
-    assert "counts 2" in ENGLISH.render(problem.message)
+def test_several_periods_are_planned_and_judged() -> None:
+    # P1 is pinned to all of r and leaves after the first period; P2 has to be backup then, to
+    # hold r in the second.
+    chosen = scenario(
+        roles=[role("r", 80, share=80, handover=1)],
+        staff=[person("P1", available=(100, 0), roles={"r": 80}), person("P2")],
+        pins=[pin("P1", "role", "r", end="2027-07")],
+        count=2,
+        objective=OBJECTIVE,
+    )
+    plan = _made(chosen).plan
+    assert plan is not None
+    assert [str(month) for month in plan.periods] == ["2027-01", "2027-07"]
+    assert plan.assignment.share("r", "P2", 1) == 80
+    assert plan.assignment.is_backup("r", "P2", 0)
+    assert judge(chosen, plan).ok
+
+
+def _indifferent() -> Scenario:
+    """P1 and P2 are alike, and nothing tells who should hold r."""
+    return scenario(
+        roles=[role("r", 80, share=80)],
+        staff=[person("P1"), person("P2")],
+        count=2,
+        objective=({Term.UNCOVERED: 1},),
+    )
+
+
+@pytest.mark.parametrize("holder", ["P1", "P2"])
+def test_a_plan_made_from_another_stays_close_to_it(holder: str) -> None:
+    chosen = _indifferent()
+    earlier = assign(chosen, holders={"r": {holder: 80}})
+    plan = make_plan(chosen, SETTINGS, translator=ENGLISH, start=earlier).plan
+    assert plan is not None
+    assert plan.assignment.holders["r"] == {holder: (80, 80)}
+    uncovered, jumps = plan.objective
+    assert (dict(uncovered.terms), dict(jumps.terms)) == (
+        {Term.UNCOVERED: ZERO},
+        {Term.JUMPS: ZERO},
+    )
+    assert (jumps.bound, jumps.status) == (ZERO, "optimal")
+
+
+def test_jumps_come_after_everything_else() -> None:
+    chosen = _indifferent()
+    nobody = assign(chosen)
+    plan = make_plan(chosen, SETTINGS, translator=ENGLISH, start=nobody).plan
+    assert plan is not None
+    # To cover r one cell has to differ in each of two periods.
+    assert [level.value for level in plan.objective] == [ZERO, Decimal(2)]
+    assert plan.terms[Term.JUMPS] == 2
+
+
+def test_an_objective_that_counts_jumps_gets_no_level_more() -> None:
+    chosen = dataclasses.replace(_indifferent(), objective=({Term.JUMPS: 3}, {Term.UNCOVERED: 1}))
+    plan = make_plan(chosen, SETTINGS, translator=ENGLISH, start=assign(chosen)).plan
+    assert plan is not None
+    # Staying close comes first here: nobody holds r, as in the earlier plan.
+    assert [level.value for level in plan.objective] == [ZERO, Decimal("1.6")]
+
+
+def test_who_left_the_staff_is_no_jump() -> None:
+    chosen = _indifferent()
+    earlier = assign(chosen, holders={"r": {"P9": 80}})
+    plan = make_plan(chosen, SETTINGS, translator=ENGLISH, start=earlier).plan
+    assert plan is not None
+    # Cells of somebody unknown count neither for the checker nor for the solver.
+    assert plan.terms[Term.JUMPS] == 2
 
 
 def test_infeasible_is_an_ending_of_its_own() -> None:

@@ -31,6 +31,13 @@ def add(add_parser: AddParser, tr: Translator) -> None:
     scenario_argument(parser, tr)
     parser.add_argument("plan", metavar="PLAN", type=Path, help=tr("plan file (YAML or JSON)"))
     parser.add_argument(
+        "--from",
+        dest="earlier",
+        metavar="PLAN",
+        type=Path,
+        help=tr("plan that it was made from; only then jumps are judged"),
+    )
+    parser.add_argument(
         "--summary", action="store_true", help=tr("show the summary of the plan as well")
     )
     parser.add_argument(
@@ -42,7 +49,7 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
     """Check one plan."""
     from rollenplanner.planning.check_plan import check_plan
 
-    checked = check_plan(options.scenario, options.plan)
+    checked = check_plan(options.scenario, options.plan, options.earlier)
     output.use(checked.scenario.language)
     output.problems(checked.notes, text("note"))
     if output.json:

@@ -80,7 +80,7 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         dest="start",
         metavar="PLAN",
         type=Path,
-        help=tr("plan to start from, and to stay close to if the objective counts jumps"),
+        help=tr("plan to start from, and to stay close to where nothing else is lost"),
     )
     parser.add_argument(
         "--people", action="store_true", help=tr("with every role and every person in the summary")
@@ -91,10 +91,9 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
     """Make one plan."""
     from rollenplanner.cli.interrupts import Interrupts
     from rollenplanner.cli.progress import display_for
-    from rollenplanner.planning.make_plan import make_plan, refuse_several_periods
+    from rollenplanner.planning.make_plan import make_plan
 
     task = _Task.read(options, output)
-    refuse_several_periods(task.scenario)
     _announce(task, output)
     display = display_for(output)
     from rollenplanner.solver import StopFlag

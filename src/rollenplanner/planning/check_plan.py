@@ -28,15 +28,22 @@ class Checked:
     notes: tuple[Problem, ...]
 
 
-def check_plan(scenario_path: Path, plan_path: Path) -> Checked:
+def check_plan(scenario_path: Path, plan_path: Path, earlier_path: Path | None = None) -> Checked:
     """Read a scenario and a plan, and judge the plan.
+
+    Args:
+        scenario_path: What the plan is for.
+        plan_path: The plan.
+        earlier_path: The plan that it was made from; without it no jumps are judged.
 
     Raises:
         InputError: One of the files cannot be read, or is malformed.
     """
     scenario = read_scenario(scenario_path).scenario
     plan = read_plan(plan_path, scenario)
-    return Checked(scenario, plan, judge(scenario, plan), plan_notes(scenario, plan, plan_path))
+    earlier = None if earlier_path is None else read_plan(earlier_path, scenario).assignment
+    judgement = judge(scenario, plan, earlier)
+    return Checked(scenario, plan, judgement, plan_notes(scenario, plan, plan_path))
 
 
 def plan_notes(scenario: Scenario, plan: Plan, path: Path) -> tuple[Problem, ...]:

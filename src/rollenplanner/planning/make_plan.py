@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from rollenplanner import __version__
 from rollenplanner.domain.coverage import find_gaps
-from rollenplanner.domain.errors import InputError, InternalError, Problem
+from rollenplanner.domain.errors import InternalError
 from rollenplanner.domain.findings import Finding, finding_to_data
 from rollenplanner.domain.judge import judge
 from rollenplanner.domain.measure import gap_of, least_level_value, level_values, measure
 from rollenplanner.domain.plan import Assignment, LevelResult, Plan, Settings
 from rollenplanner.domain.scenario import Scenario
-from rollenplanner.domain.terms import Term, decimal_of
+from rollenplanner.domain.terms import Term, decimal_of, staying_close
 from rollenplanner.domain.text import Text, Translator, text
 
 if TYPE_CHECKING:
@@ -50,25 +50,6 @@ class Made:
     stopped: bool
 
 
-def refuse_several_periods(scenario: Scenario) -> None:
-    """Refuse a horizon of more than one period, which cannot be planned yet.
-
-    Raises:
-        InputError: The horizon counts more than one period.
-    """
-    if scenario.horizon.count == 1:
-        return
-    message = text(
-        "solve plans one period; this horizon counts {count}. Set count to 1 until rotation over "
-        "several periods can be planned.",
-        count=scenario.horizon.count,
-    )
-    place = scenario.sources.get("horizon.count") or scenario.sources.get("horizon")
-    if place is None:
-        raise InputError([Problem(None, None, None, "horizon.count", message)])
-    raise InputError([Problem(place.file, place.line, place.column, "horizon.count", message)])
-
-
 def make_plan(
     scenario: Scenario,
     settings: Settings,
@@ -81,20 +62,21 @@ def make_plan(
     """Make the best plan that can be found in the time, and judge it.
 
     Args:
-        scenario: With a horizon of one period.
+        scenario: Over one or several periods.
         settings: Seed, workers, time limit, determinism.
         translator: Language of the findings that the plan file lists.
         on_progress: Hears every better plan or bound, not always in the caller's thread.
         stop: Ends the search early; the best plan so far is what comes back.
-        start: A plan to start from, and to stay close to where the objective counts `jumps`.
+        start: A plan to start from and to stay close to: unless the objective counts `jumps`
+            already, a last level does, so the plan has one level more (design section 4, `jumps`).
 
     Raises:
-        InputError: The horizon has more than one period.
         InternalError: The checker disagrees with the solver.
     """
-    refuse_several_periods(scenario)
     from rollenplanner.solver import Status, solve
 
+    if start is not None:
+        scenario = replace(scenario, objective=staying_close(scenario.objective))
     listener = None if on_progress is None else _honest_listener(scenario, on_progress)
     outcome = solve(scenario, settings, on_progress=listener, stop=stop, start=start)
     if outcome.assignment is None:

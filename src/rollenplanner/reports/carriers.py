@@ -30,12 +30,21 @@ class Carriers:
         """Roles and posts that exist in the plan and are active in the period."""
         return (r for r in self._case.roles.values() if self._case.is_active(r, self.period))
 
-    def holders(self, role: Role) -> Cell:
-        """Everyone who holds a role, with fte, and what nobody holds."""
+    def holders(self, role: Role, *, takeovers: bool = False) -> Cell:
+        """Everyone who holds a role, with fte, and what nobody holds.
+
+        Args:
+            role: The role or post.
+            takeovers: Whether to mark who takes the role over in this period.
+        """
         held = self._case.holders.get((role.id, self.period), ())
         if not held:
             return Item(text("nobody"), Mark.BAD)
-        items = [Item(self._with_fte(cell.person.id, cell.share)) for cell in held]
+        new = self._case.takeovers(role, self.period) if takeovers else ()
+        items = [
+            Item(self._with_fte(cell.person.id, cell.share), Mark.TAKEOVER if cell in new else None)
+            for cell in held
+        ]
         short = self._case.missing(role, self.period)
         if short > 0:
             items.append(Item(text("{fte} without holder", fte=fte(short)), Mark.ATTENTION))
@@ -190,17 +199,21 @@ def people_table(carriers: Carriers) -> Table:
 
 
 def _person_row(carriers: Carriers, who: Person) -> tuple[Cell, ...]:
-    available = who.available[carriers.period]
-    load = carriers.load(who)
-    shown = _two_decimals(load)
-    too_full = load > available * carriers.scenario.rules.full
     return (
         carriers.people.label(who.id),
         carriers.place_lines(who),
-        fte(available),
-        Item(shown, Mark.ATTENTION) if too_full else shown,
+        fte(who.available[carriers.period]),
+        load_cell(carriers, who),
         (*carriers.held_by(who), *carriers.backed_up_by(who)) or UNKNOWN,
     )
+
+
+def load_cell(carriers: Carriers, who: Person) -> Cell:
+    """Load of someone, marked where it is fuller than the scenario calls full."""
+    load = carriers.load(who)
+    shown = _two_decimals(load)
+    too_full = load > who.available[carriers.period] * carriers.scenario.rules.full
+    return Item(shown, Mark.ATTENTION) if too_full else shown
 
 
 def _two_decimals(ten_thousandths: int) -> Decimal:

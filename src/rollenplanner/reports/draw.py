@@ -16,9 +16,14 @@ from rollenplanner.reports.table import Block, Cell, Item, Lines, Mark, Table
 WIDE = 100
 #: A column of words is never squeezed below so many columns, if it has that many.
 LEAST_WORDS = 16
-_GLYPHS = {Mark.GOOD: "✓", Mark.ATTENTION: "!", Mark.BAD: "✗"}
-_PLAIN_GLYPHS = {Mark.GOOD: "+", Mark.ATTENTION: "!", Mark.BAD: "x"}
-_STYLES = {Mark.GOOD: "green", Mark.ATTENTION: "yellow", Mark.BAD: "bold red"}
+_GLYPHS = {Mark.GOOD: "✓", Mark.ATTENTION: "!", Mark.BAD: "✗", Mark.TAKEOVER: "→"}
+_PLAIN_GLYPHS = {Mark.GOOD: "+", Mark.ATTENTION: "!", Mark.BAD: "x", Mark.TAKEOVER: ">"}
+_STYLES = {
+    Mark.GOOD: "green",
+    Mark.ATTENTION: "yellow",
+    Mark.BAD: "bold red",
+    Mark.TAKEOVER: "cyan",
+}
 
 
 def draw(blocks: Iterable[Block], tr: Translator, console: Console) -> RenderableType:

@@ -59,7 +59,7 @@ def functions_table(scenario: Scenario, assignment: Assignment, period: int = 0)
             (
                 function.name,
                 str(function.scale) if function.scale else UNKNOWN,
-                *_figures(function.fte, there),
+                *figures_of(function.fte, there),
                 *(_where(occupancy.of(function.id, cluster)) for cluster in scenario.clusters),
             )
         )
@@ -78,7 +78,7 @@ def functions_table(scenario: Scenario, assignment: Assignment, period: int = 0)
         total=(
             text("Together, with formation"),
             "",
-            *_figures(sum(known), together),
+            *figures_of(sum(known), together),
             *(
                 _where(_sum(occupancy.of(f.id, cluster) for f in with_formation))
                 for cluster in scenario.clusters
@@ -97,7 +97,7 @@ def clusters_table(scenario: Scenario, assignment: Assignment, period: int = 0) 
     for cluster in scenario.clusters.values():
         work = sum(role.demand[period] for role in roles if role.cluster == cluster.id)
         there = occupancy.of(cluster=cluster.id)
-        rows.append((cluster.name, *_figures(cluster.fte, there), fte(work)))
+        rows.append((cluster.name, *figures_of(cluster.fte, there), fte(work)))
     stated = [c.fte for c in scenario.clusters.values() if c.fte is not None]
     everywhere = occupancy.of()
     work_everywhere = sum(role.demand[period] for role in roles)
@@ -112,7 +112,7 @@ def clusters_table(scenario: Scenario, assignment: Assignment, period: int = 0) 
         rows=tuple(rows),
         total=(
             text("Together"),
-            *_figures(sum(stated) if complete else None, everywhere),
+            *figures_of(sum(stated) if complete else None, everywhere),
             fte(work_everywhere),
         ),
     )
@@ -127,7 +127,8 @@ def _figure_columns(target: Text) -> tuple[Column, ...]:
     )
 
 
-def _figures(target: int | None, there: Occupied) -> tuple[Cell, ...]:
+def figures_of(target: int | None, there: Occupied) -> tuple[Cell, ...]:
+    """Target, occupancy, what of it is vacant, and the difference."""
     beyond = None if target is None else there.fte - target
     return (
         optional_fte(target),

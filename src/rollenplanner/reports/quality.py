@@ -22,10 +22,15 @@ def headline(scenario: Scenario, plan: Plan, *, interrupted: bool = False) -> Li
         period=PERIOD_WORDS[horizon.kind],
         start=str(horizon.start),
     )
+    return Lines(title, (*status_lines(plan, interrupted=interrupted), *verdicts(plan.terms)))
+
+
+def status_lines(plan: Plan, *, interrupted: bool) -> tuple[Item, ...]:
+    """How good a plan is as a whole, if it states that, and whether the search was stopped."""
     lines = [] if plan.status is None else [_status(plan)]
     if interrupted:
         lines.append(Item(text("Stopped early: this is the best plan so far."), Mark.ATTENTION))
-    return Lines(title, (*lines, *verdicts(plan.terms)))
+    return tuple(lines)
 
 
 def _status(plan: Plan) -> Item:

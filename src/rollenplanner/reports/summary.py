@@ -17,6 +17,7 @@ from rollenplanner.reports.carriers import (
 )
 from rollenplanner.reports.findings import not_covered
 from rollenplanner.reports.occupancy import clusters_table, functions_table
+from rollenplanner.reports.over_time import summary_over_time
 from rollenplanner.reports.people import People
 from rollenplanner.reports.quality import headline, levels_table
 from rollenplanner.reports.table import Block
@@ -31,7 +32,7 @@ def summary(
     people: bool = False,
     interrupted: bool = False,
 ) -> tuple[Block, ...]:
-    """Everything of one period: how good, what is open, who does what, formation.
+    """How good a plan is, what is open, who does what, formation; over one or several periods.
 
     Args:
         scenario: What the plan is for.
@@ -41,6 +42,10 @@ def summary(
         people: Whether to add every role and every person.
         interrupted: Whether the search was stopped early.
     """
+    if scenario.horizon.count > 1:
+        return summary_over_time(
+            scenario, plan, findings, names=names, people=people, interrupted=interrupted
+        )
     carriers = Carriers(scenario, plan.assignment, People(scenario, names=names))
     moves = moves_table(carriers)
     return (

@@ -19,6 +19,7 @@ class Mark(enum.Enum):
     GOOD = "good"
     ATTENTION = "attention"
     BAD = "bad"
+    TAKEOVER = "takeover"
 
 
 @dataclass(frozen=True, slots=True)

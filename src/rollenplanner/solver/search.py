@@ -14,6 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
+from rollenplanner.domain.check import check_all
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.solver.clock import Clock, EffortClock, WallClock
@@ -23,15 +24,15 @@ from rollenplanner.solver.outcome import Outcome, Progress, StopFlag
 from rollenplanner.solver.polish import Polisher
 from rollenplanner.solver.prove import Prover
 from rollenplanner.solver.report import make_outcome
-from rollenplanner.solver.solution import from_assignment
+from rollenplanner.solver.solution import from_assignment, to_assignment
 from rollenplanner.solver.state import State
 from rollenplanner.solver.time_division import (
     LEAST_SLICE,
     column_slice,
+    guided_slice,
     level_slice,
     patience,
     proof_slice,
-    try_slice,
 )
 
 ProgressListener = Callable[[Progress], None]
@@ -123,7 +124,9 @@ class Search:
 
     def go(self) -> Outcome:
         """Search until all levels are closed, the time is over or the caller stops it."""
-        self._find_any()
+        self._adopt_start()
+        if self.state.best is None:
+            self._find_any()
         if self.state.best is not None:
             count = self.settings.workers if self.side_by_side else 1
             self.polishers = [
@@ -135,6 +138,15 @@ class Search:
                 self._visit_all(number_of_round)
                 number_of_round += 1
         return make_outcome(self)
+
+    def _adopt_start(self) -> None:
+        """Take the plan to start from over as it is, if it obeys every rule of this scenario."""
+        if self.hint is None:
+            return
+        values = self.model.builder.complete(list(self.hint))
+        begun = to_assignment(self.model.variables, values)
+        if not any(check_all(self.model.scenario, begun)):
+            self.state.offer(values)
 
     def _find_any(self) -> None:
         """A first plan: the whole model for the first level, until anything is found."""
@@ -158,33 +170,13 @@ class Search:
                 self.spent[number] += self.clock.elapsed() - before
 
     def _visit(self, visit: Visit) -> None:
-        """Prove while the others polish; then look for better plans until the slice is over.
-
-        The guided model and polishing each get a try; what brought more gets the rest.
-        """
+        """Prove while the others polish; then the guided model with all workers; then polish."""
         self._beside(visit, lambda: self._prove(visit))
         visit.proving = False
-        rest = visit.until - self.clock.elapsed()
-        guided = self._gain(visit, rest, self._follow_guide)
-        polished = self._gain(visit, rest, self._polish_together)
-        rest = visit.until - self.clock.elapsed()
-        if guided > polished:
-            self._follow_guide(visit, rest)
-        self._polish_together(visit, visit.until - self.clock.elapsed())
-
-    def _gain(self, visit: Visit, rest: float, way: Callable[[Visit, float], None]) -> int:
-        """What a way to better plans brings in its part of the time, in units of the level."""
-        before = self._value(visit.number)
-        way(visit, try_slice(rest))
-        return before - self._value(visit.number)
-
-    def _value(self, number: int) -> int:
-        assert self.state.best is not None
-        return self.state.best.reached[number]
-
-    def _follow_guide(self, visit: Visit, slice_: float) -> None:
+        slice_ = guided_slice(visit.until - self.clock.elapsed())
         if self._on(visit) and slice_ > LEAST_SLICE:
             self.clock.add_effort(self.prover.follow_guide(visit.number, self._flat, slice_))
+        self._polish_together(visit, visit.until - self.clock.elapsed())
 
     def _polish_together(self, visit: Visit, slice_: float) -> None:
         if slice_ > 0:
