@@ -83,6 +83,7 @@ def _data(checked: Checked, output: Output) -> dict[str, object]:
 
 def _show(checked: Checked, options: argparse.Namespace, output: Output) -> None:
     from rollenplanner.domain.coverage import find_gaps
+    from rollenplanner.domain.judge import MISSTATED
     from rollenplanner.reports.findings import by_rule
     from rollenplanner.reports.people import People
     from rollenplanner.reports.summary import summary
@@ -97,12 +98,24 @@ def _show(checked: Checked, options: argparse.Namespace, output: Output) -> None
     if judgement.ok:
         output.result(text("{file}: every rule is kept.", file=str(options.plan)))
         return
-    output.show(by_rule(people.named(violation) for violation in judgement.violations))
+    broken = [each for each in judgement.violations if each.kind != MISSTATED]
+    misstated = len(judgement.violations) - len(broken)
+    # After a change by hand many figures no longer fit; a rule that breaks matters more.
+    shown = broken or judgement.violations
+    output.show(by_rule(people.named(violation) for violation in shown))
+    if broken and misstated:
+        output.result(
+            text_n(
+                "{n} figure that the plan states no longer fits it; `--json` shows it.",
+                "{n} figures that the plan states no longer fit it; `--json` shows them.",
+                misstated,
+            )
+        )
     output.result(
         text_n(
             "{file}: {n} rule is broken or figure misstated.",
             "{file}: {n} times a rule is broken or a figure misstated.",
-            len(judgement.violations),
+            len(shown),
             file=str(options.plan),
         )
     )

@@ -29,10 +29,10 @@ from rollenplanner.solver.state import State
 from rollenplanner.solver.time_division import (
     LEAST_SLICE,
     column_slice,
-    guided_slice,
     level_slice,
     patience,
     proof_slice,
+    try_slice,
 )
 
 ProgressListener = Callable[[Progress], None]
@@ -170,13 +170,32 @@ class Search:
                 self.spent[number] += self.clock.elapsed() - before
 
     def _visit(self, visit: Visit) -> None:
-        """Prove while the others polish; then the guided model with all workers; then polish."""
+        """Prove while the others polish; then look for better plans until the slice is over.
+
+        The guided model and polishing each get a try; what brought more gets the rest.
+        """
         self._beside(visit, lambda: self._prove(visit))
         visit.proving = False
-        slice_ = guided_slice(visit.until - self.clock.elapsed())
+        rest = visit.until - self.clock.elapsed()
+        guided = self._gain(visit, rest, self._follow_guide)
+        polished = self._gain(visit, rest, self._polish_together)
+        if guided > polished:
+            self._follow_guide(visit, visit.until - self.clock.elapsed())
+        self._polish_together(visit, visit.until - self.clock.elapsed())
+
+    def _gain(self, visit: Visit, rest: float, way: Callable[[Visit, float], None]) -> int:
+        """What a way to better plans brings in its part of the time, in units of the level."""
+        before = self._value(visit.number)
+        way(visit, try_slice(rest))
+        return before - self._value(visit.number)
+
+    def _value(self, number: int) -> int:
+        assert self.state.best is not None
+        return self.state.best.reached[number]
+
+    def _follow_guide(self, visit: Visit, slice_: float) -> None:
         if self._on(visit) and slice_ > LEAST_SLICE:
             self.clock.add_effort(self.prover.follow_guide(visit.number, self._flat, slice_))
-        self._polish_together(visit, visit.until - self.clock.elapsed())
 
     def _polish_together(self, visit: Visit, slice_: float) -> None:
         if slice_ > 0:

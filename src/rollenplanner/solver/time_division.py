@@ -8,13 +8,13 @@ from __future__ import annotations
 #: Shorter than this is not worth the presolve.
 LEAST_SLICE = 0.1
 #: However many levels follow, a level gets this part of what is left: early levels decide.
-LEAST_PART = 0.25
+LEAST_PART = 0.4
 #: Part of a level's slice that the whole model may take, at the first visit and at later ones.
 PROOF_PARTS = (0.12, 0.4)
 #: The same where columns cannot help, and the part that columns may take.
 LONE_PROOF_PART, COLUMN_PART = 0.4, 0.5
-#: Part of the rest of a slice for the guided model, when the bounds are done.
-GUIDED_PART = 0.65
+#: Part of the rest of a slice, when the bounds are done, in which a way to better plans is tried.
+TRY_PART = 0.35
 #: Neighbourhoods without progress after which a level is left, at the first visit.
 FIRST_PATIENCE = 60
 MORE_PATIENCE = 1.5
@@ -47,9 +47,9 @@ def column_slice(slice_: float) -> float:
     return slice_ * COLUMN_PART
 
 
-def guided_slice(rest: float) -> float:
-    """Part of the rest of a level's slice for the guided model."""
-    return max(0.0, rest * GUIDED_PART)
+def try_slice(rest: float) -> float:
+    """Part of the rest of a level's slice in which a way to better plans is tried."""
+    return max(0.0, rest * TRY_PART)
 
 
 def patience(visit: int) -> int:

@@ -146,8 +146,8 @@ class Bundle:
 
 def _improve(after: Whole, choice: NDArray[np.int16], offer: Whole, mark: int) -> None:
     better = offer < after
-    after[better] = offer[better]
-    choice[better] = mark
+    np.copyto(after, offer, where=better)
+    np.copyto(choice, mark, where=better)
 
 
 def make_bundle(variables: Variables, person: str, t: int) -> Bundle:
