@@ -7,6 +7,7 @@ them take. Whatever it finds is a plan of the whole problem; what it proves is n
 from __future__ import annotations
 
 import heapq
+import random
 from collections.abc import Iterator
 
 from rollenplanner.domain.facts import Facts, facts_of
@@ -18,20 +19,35 @@ Pair = tuple[str, str]
 
 
 def likely_pairs(
-    scenario: Scenario, per_role: int, plan: Assignment | None = None
+    scenario: Scenario,
+    per_role: int,
+    plan: Assignment | None = None,
+    rng: random.Random | None = None,
 ) -> frozenset[Pair]:
-    """Pairs of role and person that a first model considers.
+    """Pairs of role and person that a model considers.
 
     Args:
         scenario: Over one or several periods.
-        per_role: Candidates per role beside those who carry it, wish it or are pinned to it.
+        per_role: Candidates per role beside those who carry it or are pinned to it.
         plan: Whoever carries something there stays a candidate for it.
+        rng: Draws the candidates, those who would have to learn the role among them; None: those
+            who meet its requirements and were given least so far, scarce roles first.
 
     Returns:
-        Who carries roles at present, in the plan or by a pin, and per role the candidates who
-        have been given least so far, scarce roles first; many pairs may turn out not eligible.
+        Role and person; some pairs may turn out not eligible.
     """
-    return frozenset((*_given(scenario, plan), *_spread(scenario, per_role)))
+    learning = scenario.rules.learning
+    gap = learning.gap if learning and rng else 0
+    able = able_people(scenario, gap)
+    chosen = _spread(scenario, able, per_role) if rng is None else _drawn(able, per_role, rng)
+    return frozenset((*_given(scenario, plan), *chosen))
+
+
+def able_people(scenario: Scenario, gap: int = 0) -> dict[str, frozenset[str]]:
+    """Role -> who could stand where it admits holders and is at most `gap` steps short of it."""
+    facts = facts_of(scenario)
+    standing = _standing(scenario, facts)
+    return {role.id: _able(facts, standing, role, gap) for role in scenario.roles.values()}
 
 
 def _given(scenario: Scenario, plan: Assignment | None) -> Iterator[Pair]:
@@ -50,11 +66,19 @@ def _given(scenario: Scenario, plan: Assignment | None) -> Iterator[Pair]:
                     yield role, who
 
 
-def _spread(scenario: Scenario, per_role: int) -> Iterator[Pair]:
+def _drawn(
+    able: dict[str, frozenset[str]], per_role: int, rng: random.Random
+) -> Iterator[Pair]:
+    """Candidates drawn at random."""
+    for role, people in able.items():
+        for person in rng.sample(sorted(people), min(per_role, len(people))):
+            yield role, person
+
+
+def _spread(
+    scenario: Scenario, able: dict[str, frozenset[str]], per_role: int
+) -> Iterator[Pair]:
     """The candidates of every role who have been given least so far, scarce roles first."""
-    facts = facts_of(scenario)
-    standing = _standing(scenario, facts)
-    able = {role.id: _able(facts, standing, role) for role in scenario.roles.values()}
     given = dict.fromkeys(scenario.staff, 0.0)
     order = {person: number for number, person in enumerate(scenario.staff)}
     for role_id in sorted(able, key=lambda each: (len(able[each]), each)):
@@ -78,10 +102,11 @@ def _standing(scenario: Scenario, facts: Facts) -> dict[Placed, set[str]]:
     return found
 
 
-def _able(facts: Facts, standing: dict[Placed, set[str]], role: Role) -> frozenset[str]:
-    """Who meets the requirements of a role and could stand where it admits holders."""
+def _able(
+    facts: Facts, standing: dict[Placed, set[str]], role: Role, gap: int
+) -> frozenset[str]:
     there: set[str] = set()
     for place, people in standing.items():
         if facts.admits(role, place):
             there |= people
-    return facts.within(role) & there
+    return facts.within(role, gap) & there

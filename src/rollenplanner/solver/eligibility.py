@@ -68,13 +68,16 @@ class Eligibility:
 
 
 def find_eligibility(
-    scenario: Scenario, only: Collection[tuple[str, str]] | None = None
+    scenario: Scenario,
+    only: Collection[tuple[str, str]] | None = None,
+    only_period: int | None = None,
 ) -> Eligibility:
     """Work out every cell that the rules about a single cell leave open.
 
     Args:
         scenario: Over one or several periods.
         only: Pairs of role and person that may carry anything; None: all.
+        only_period: The one period of interest; None: all.
     """
     facts = facts_of(scenario)
     places = {p: facts.options(p) for p in scenario.staff}
@@ -93,6 +96,8 @@ def find_eligibility(
             fitting = tuple(place for place in places[person.id] if facts.admits(role, place))
             pair = _Pair(facts, role, person)
             for t in pair.periods() if fitting else ():
+                if only_period not in (None, t):
+                    continue
                 compatible[role.id, person.id] = fitting
                 cell = Cell(role.id, person.id, t)
                 holding = None if banned.hold(cell) else pair.holding(t)

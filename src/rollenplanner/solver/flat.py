@@ -195,6 +195,12 @@ class SubModel:
         hint.vars.extend(variable.index for variable in self.kept.values())
         hint.values.extend(self.values[self.indices].tolist())
 
+    def moves(self, solution: Sequence[int]) -> bool:
+        """Whether a solution of this model carries anything otherwise than the plan."""
+        found = np.array(list(solution)[: len(self.indices)], dtype=np.int64)
+        changed = self.indices[found != self.values[self.indices]]
+        return any(index in self.flat.cells for index in changed.tolist())
+
     def merged(self, solution: Sequence[int]) -> list[int]:
         """Values of all variables: the solution of the sub-model, and the rest as it was."""
         values = self.values.copy()

@@ -36,6 +36,7 @@ def build_model(
     scenario: Scenario,
     reference: Assignment | None = None,
     only: Collection[Pair] | None = None,
+    only_period: int | None = None,
 ) -> PlanModel:
     """Model a scenario.
 
@@ -44,10 +45,12 @@ def build_model(
         reference: The plan from which `jumps` counts, or None.
         only: Pairs of role and person that may carry anything; None: all. Plans of such a model
             are plans of the scenario; its bounds are not bounds.
+        only_period: Model this period alone, whatever ties it to others left out; every plan is a
+            plan of it there, so its bounds are bounds of the period's part; None: all periods.
     """
     builder = Builder()
-    eligibility = find_eligibility(scenario, only)
-    variables = create_variables(scenario, eligibility, builder, reference)
+    eligibility = find_eligibility(scenario, only, only_period)
+    variables = create_variables(scenario, eligibility, builder, reference, only_period)
     add_constraints(variables)
     levels = tuple(make_level(variables, terms) for terms in scenario.objective)
     return PlanModel(scenario, builder, variables, levels)

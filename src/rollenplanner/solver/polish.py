@@ -87,7 +87,11 @@ class Polisher:
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self.spans.learn(number, span, 0.0, effort)
             return None
-        found = cut.merged(solver.response_proto.solution)
+        solution = list(solver.response_proto.solution)
+        if not cut.moves(solution):
+            self.spans.learn(number, span, 0.0, effort)
+            return None
+        found = cut.merged(solution)
         form = levels[number].total.form
         self.spans.learn(number, span, form.value(values) - form.value(found), effort)
         return found
