@@ -12,7 +12,6 @@ from rich.console import Console
 from rollenplanner.domain.coverage import find_gaps
 from rollenplanner.domain.plan import LevelResult, Plan
 from rollenplanner.domain.scenario import Scenario
-from rollenplanner.domain.terms import Term
 from rollenplanner.domain.text import Translator, text
 from rollenplanner.reports.carriers import (
     Carriers,
@@ -26,7 +25,7 @@ from rollenplanner.reports.occupancy import clusters_table, functions_table
 from rollenplanner.reports.people import People
 from rollenplanner.reports.summary import summary
 from rollenplanner.reports.table import UNKNOWN, Block, Column, Item, Lines, Mark, Table
-from rollenplanner.reports.words import TERM_WORDS, how_good, shown_value
+from rollenplanner.reports.words import how_good, shown_value
 from tests.support.build import (
     asks,
     assign,
@@ -190,10 +189,6 @@ def test_how_good_in_words(level: LevelResult, words: str) -> None:
 )
 def test_values_are_whole_or_have_two_decimals(value: str, shown: str) -> None:
     assert str(shown_value(Decimal(value))) == shown
-
-
-def test_every_term_has_words() -> None:
-    assert set(TERM_WORDS) == set(Term)
 
 
 def _plan(town: Scenario) -> Plan:

@@ -248,7 +248,8 @@ def _show_summary(task: _Task, made: Made, plan: Plan, output: Output) -> None:
 
 def _say_infeasible(scenario: Scenario, output: Output) -> None:
     from rollenplanner.reports.infeasible import hints
+    from rollenplanner.reports.people import People
 
     output.say(text("There is no plan that obeys every rule; this is proven."))
-    for hint in hints(scenario):
+    for hint in hints(scenario, People(scenario, names=output.names)):
         output.say(hint)

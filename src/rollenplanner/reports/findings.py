@@ -8,7 +8,7 @@ from itertools import groupby
 from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.rules import RULES, RuleId
 from rollenplanner.domain.scenario import Scenario
-from rollenplanner.domain.text import Text, text, text_n
+from rollenplanner.domain.text import Few, Text, text, text_n
 from rollenplanner.reports.table import Block, Item, Lines, Mark
 from rollenplanner.reports.words import SEVERITY_WORDS
 
@@ -91,6 +91,6 @@ def _without_backup(
         "{n} role has too few backups who could step in: {roles}.",
         "{n} roles have too few backups who could step in: {roles}.",
         len(names),
-        roles=names,
+        roles=Few(names),
     )
     return Item(message, MARKS[severity])

@@ -8,30 +8,9 @@ from decimal import ROUND_CEILING, Decimal
 from rollenplanner.domain.findings import Severity
 from rollenplanner.domain.months import PeriodKind
 from rollenplanner.domain.plan import LevelResult
+from rollenplanner.domain.term_words import TERM_WORDS
 from rollenplanner.domain.terms import Term
 from rollenplanner.domain.text import Text, text
-
-TERM_WORDS: dict[Term, Text] = {
-    Term.UNCOVERED: text("work without holder"),
-    Term.CRITICAL_UNCOVERED: text("critical work without holder"),
-    Term.MISSING_BACKUPS: text("missing backups"),
-    Term.CRITICAL_MISSING_BACKUPS: text("missing backups of critical roles"),
-    Term.COORDINATION: text("missing coordinators and deputies"),
-    Term.UNPLACED: text("people without a function"),
-    Term.OVER_FORMATION: text("above the formation"),
-    Term.CLUSTER_DEVIATION: text("distance to the size of the clusters"),
-    Term.COMPETENCE_GAP: text("competences short"),
-    Term.IMBALANCE: text("uneven load"),
-    Term.IMBALANCE_SQUARED: text("uneven load, squared"),
-    Term.OVERLOAD: text("overload"),
-    Term.WISHES: text("wishes granted (as minus)"),
-    Term.MOVES: text("people who move"),
-    Term.CHANGES: text("takeovers of roles"),
-    Term.UNPREPARED: text("unprepared takeovers"),
-    Term.FRAGMENTATION: text("fragmentation"),
-    Term.HEADCOUNT: text("people who carry something"),
-    Term.JUMPS: text("differences with the earlier plan"),
-}
 
 SEVERITY_WORDS: dict[Severity, Text] = {
     Severity.CRITICAL: text("critical"),
