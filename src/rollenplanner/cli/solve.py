@@ -22,6 +22,7 @@ from rollenplanner.domain.text import Text, Translator, text, text_n
 if TYPE_CHECKING:
     from rollenplanner.domain.plan import Assignment, LevelResult, Plan, Settings
     from rollenplanner.domain.scenario import Scenario
+    from rollenplanner.domain.terms import ObjectiveLevel
     from rollenplanner.planning.make_plan import Made
 
 _MOST_WORKERS = 64
@@ -95,7 +96,7 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
 
     task = _Task.read(options, output)
     _announce(task, output)
-    display = display_for(output)
+    display = display_for(output, task.objective)
     from rollenplanner.solver import StopFlag
 
     stop = StopFlag()
@@ -127,6 +128,14 @@ class _Task:
     start: Assignment | None
     destination: Path | None
     people: bool
+
+    @property
+    def objective(self) -> tuple[ObjectiveLevel, ...]:
+        """The levels of the plan: one more, of jumps, for a plan made from an earlier one."""
+        from rollenplanner.domain.terms import staying_close
+
+        objective = self.scenario.objective
+        return objective if self.start is None else staying_close(objective)
 
     @classmethod
     def read(cls, options: argparse.Namespace, output: Output) -> _Task:
@@ -207,9 +216,9 @@ def _deliver(task: _Task, made: Made, plan: Plan, output: Output) -> ExitCode:
 
     written = task.destination is None or _write(task.destination, plan, output)
     if output.json:
-        output.result(plan_text(plan, as_json=True).rstrip())
+        output.result_as_it_is(plan_text(plan, as_json=True).rstrip())
     elif not written:
-        output.result(plan_text(plan).rstrip())
+        output.result_as_it_is(plan_text(plan).rstrip())
     else:
         _show_summary(task, made, plan, output)
     if written and task.destination is not None:
