@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import jsonschema
@@ -231,6 +232,15 @@ def test_catalogue_of_ones_own(run: Run, folder: Path) -> None:
     result = run("catalogue", "validate", "eigen.yaml")
     assert result.code == 2
     assert "eigen.yaml:3:1" in result.err
+
+
+def test_a_solve_leaves_the_collector_as_it_was(run: Run) -> None:
+    """It is held back while a plan is judged and shown, and never for longer."""
+    assert gc.isenabled()
+    before = gc.get_freeze_count()
+    run("solve", "scenario.yaml", "--time-limit", "20")
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == before
 
 
 def test_gaps_end_with_counts_per_severity(run: Run) -> None:

@@ -92,6 +92,7 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
     """Make one plan."""
     from rollenplanner.cli.interrupts import Interrupts
     from rollenplanner.cli.progress import display_for
+    from rollenplanner.files.yaml_nodes import without_collector
     from rollenplanner.planning.make_plan import make_plan
 
     task = _Task.read(options, output)
@@ -115,7 +116,9 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
             levels = made.plan.objective if made.plan else ()
         finally:
             display.stop(levels)
-        code = _finish(task, made, output)
+        # A search leaves millions of objects; a look through them takes longer than the summary.
+        with without_collector():
+            code = _finish(task, made, output)
     return ExitCode.INTERRUPTED if interrupts.count else code
 
 
