@@ -19,13 +19,20 @@ WIDE = 100
 LEAST_WORDS = 16
 #: Columns between the columns of a table.
 _APART = 2
-_GLYPHS = {Mark.GOOD: "✓", Mark.ATTENTION: "!", Mark.BAD: "✗", Mark.TAKEOVER: "→"}
-_PLAIN_GLYPHS = {Mark.GOOD: "+", Mark.ATTENTION: "!", Mark.BAD: "x", Mark.TAKEOVER: ">"}
+_GLYPHS = {Mark.GOOD: "✓", Mark.ATTENTION: "!", Mark.BAD: "✗", Mark.TAKEOVER: "→", Mark.NOTICE: "·"}
+_PLAIN_GLYPHS = {
+    Mark.GOOD: "+",
+    Mark.ATTENTION: "!",
+    Mark.BAD: "x",
+    Mark.TAKEOVER: ">",
+    Mark.NOTICE: "-",
+}
 _STYLES = {
     Mark.GOOD: "green",
     Mark.ATTENTION: "yellow",
     Mark.BAD: "bold red",
     Mark.TAKEOVER: "cyan",
+    Mark.NOTICE: "dim",
 }
 
 

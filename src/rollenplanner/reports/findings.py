@@ -20,7 +20,7 @@ WORK_KINDS = frozenset({"uncovered", "missing-coordinator", "missing-deputy"})
 MARKS = {
     Severity.CRITICAL: Mark.BAD,
     Severity.SERIOUS: Mark.ATTENTION,
-    Severity.NOTICE: None,
+    Severity.NOTICE: Mark.NOTICE,
 }
 
 

@@ -21,6 +21,7 @@ class Mark(enum.Enum):
     ATTENTION = "attention"
     BAD = "bad"
     TAKEOVER = "takeover"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
