@@ -170,7 +170,10 @@ def _remarks(scenario: Scenario, plan: Plan, levels: Sequence[ObjectiveLevel]) -
     points = any(unit_of(level) == POINTS for level in levels)
     return remarks(
         text("A lower value is better; a higher level goes before a lower one."),
-        text("At most so much better: proven for every plan that is as good at the levels above.")
+        text(
+            "At most so much better is proven: no plan that is as good at the levels above comes "
+            "lower."
+        )
         if bounded
         else None,
         text("Points: what is counted, each times the number before the ×, added up.")
