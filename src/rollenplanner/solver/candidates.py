@@ -43,6 +43,14 @@ def likely_pairs(
     return frozenset((*_given(scenario, plan), *chosen))
 
 
+def count_cells(scenario: Scenario) -> int:
+    """How many combinations of role, person who meets its requirements, and period there are."""
+    able = able_people(scenario)
+    return sum(
+        len(able[role.id]) * len(role.active) for role in scenario.roles.values() if role.active
+    )
+
+
 def able_people(scenario: Scenario, gap: int = 0) -> dict[str, frozenset[str]]:
     """Role -> who could stand where it admits holders and is at most `gap` steps short of it."""
     facts = facts_of(scenario)
@@ -66,18 +74,14 @@ def _given(scenario: Scenario, plan: Assignment | None) -> Iterator[Pair]:
                     yield role, who
 
 
-def _drawn(
-    able: dict[str, frozenset[str]], per_role: int, rng: random.Random
-) -> Iterator[Pair]:
+def _drawn(able: dict[str, frozenset[str]], per_role: int, rng: random.Random) -> Iterator[Pair]:
     """Candidates drawn at random."""
     for role, people in able.items():
         for person in rng.sample(sorted(people), min(per_role, len(people))):
             yield role, person
 
 
-def _spread(
-    scenario: Scenario, able: dict[str, frozenset[str]], per_role: int
-) -> Iterator[Pair]:
+def _spread(scenario: Scenario, able: dict[str, frozenset[str]], per_role: int) -> Iterator[Pair]:
     """The candidates of every role who have been given least so far, scarce roles first."""
     given = dict.fromkeys(scenario.staff, 0.0)
     order = {person: number for number, person in enumerate(scenario.staff)}
@@ -102,9 +106,7 @@ def _standing(scenario: Scenario, facts: Facts) -> dict[Placed, set[str]]:
     return found
 
 
-def _able(
-    facts: Facts, standing: dict[Placed, set[str]], role: Role, gap: int
-) -> frozenset[str]:
+def _able(facts: Facts, standing: dict[Placed, set[str]], role: Role, gap: int) -> frozenset[str]:
     there: set[str] = set()
     for place, people in standing.items():
         if facts.admits(role, place):

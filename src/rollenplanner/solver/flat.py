@@ -75,9 +75,7 @@ class FlatModel:
             np.array([domain.max() for domain in domains], dtype=np.int64),
         )
         self._gaps = frozenset(
-            index
-            for index, domain in enumerate(domains)
-            if len(domain.flattened_intervals()) > 2
+            index for index, domain in enumerate(domains) if len(domain.flattened_intervals()) > 2
         )
         self.levels = [_flat_level(level, self.size) for level in self.model.levels]
 

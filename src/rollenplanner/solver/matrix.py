@@ -1,4 +1,4 @@
-"""Rows as sparse arrays: which rows a set of variables stands in, and what the others bring there."""
+"""Rows as sparse arrays: in which rows variables stand, and what the others bring there."""
 
 from __future__ import annotations
 

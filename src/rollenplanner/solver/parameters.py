@@ -29,6 +29,22 @@ def whole_model_solver(settings: Settings, workers: int, budget: float) -> cp_mo
     return solver
 
 
+def first_plan_solver(settings: Settings, budget: float) -> cp_model.CpSolver:
+    """A solver that only looks for some plan of a model over several periods.
+
+    One worker without linear relaxation finds one in 0.4 s on Ommen over six half-years (a model of
+    5,000 variables); with it 3.4 s, and none in 10 s on one of 9,000.
+
+    Args:
+        settings: Of the run.
+        budget: Seconds, or units of deterministic time in deterministic runs.
+    """
+    solver = whole_model_solver(settings, 1, budget)
+    solver.parameters.linearization_level = 0
+    solver.parameters.stop_after_first_solution = True
+    return solver
+
+
 def neighbourhood_solver(seed: int, effort: float, seconds: float | None) -> cp_model.CpSolver:
     """A solver for a sub-model of a few people.
 

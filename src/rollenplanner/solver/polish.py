@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 from rollenplanner.solver.flat import FlatModel, SubModel
+from rollenplanner.solver.linear import Linear
 from rollenplanner.solver.neighbourhoods import Groups
 from rollenplanner.solver.parameters import neighbourhood_solver
 from rollenplanner.solver.spans import Spans
@@ -22,6 +23,8 @@ LEAST_SIZE = 4.0
 GROW, SHRINK = 1.05, 0.93
 #: How often a guided neighbourhood is tried where there is a guide.
 GUIDED_PART = 0.5
+#: Lower levels decide between equals as long as all their values together are no more than this.
+WIDEST = 1_000_000_000
 #: Level -> indices of variables.
 Guides = dict[int, frozenset[int]]
 
@@ -76,7 +79,8 @@ class Polisher:
         size = self.sizes.get(shape, min(people, _first_size(span, guided=guided)))
         near = self.groups.draw(round(size), span, self.flat.levels[number], values)
         free = self.groups.variables_of(near)
-        cut = cut_level(self.flat, number, free, values, guide if guided else None)
+        wanted = guide if guided else None
+        cut = cut_level(self.flat, number, free, values, wanted, follow=True)
         self.rounds += 1
         solver = neighbourhood_solver(self.seed + self.rounds, EFFORT, seconds)
         status = solver.solve(cut.model)
@@ -109,6 +113,8 @@ def cut_level(
     free: Sequence[int],
     values: Sequence[int],
     guide: frozenset[int] | None = None,
+    *,
+    follow: bool = False,
 ) -> SubModel:
     """A sub-model that minimises a level, those above it held at their values.
 
@@ -118,6 +124,7 @@ def cut_level(
         free: Variables that may change.
         values: Of all variables, exact; a plan.
         guide: If given, work outside it and outside the plan stays where it is: nowhere.
+        follow: Whether the next level decides between equals.
     """
     if guide is not None:
         cells = flat.cells
@@ -125,6 +132,20 @@ def cut_level(
     cut = flat.cut(free, values)
     for level in flat.levels[:number]:
         cut.hold(level, level.level.value(values))
-    cut.model.minimize(cut.part(flat.levels[number]).expression)
+    cut.model.minimize(_objective(cut, number, follow=follow).expression)
     cut.hint()
     return cut
+
+
+def _objective(cut: SubModel, number: int, *, follow: bool) -> Linear:
+    """A level, and if asked far below it the next ones that can change: no gain is left lying."""
+    form = cut.part(cut.flat.levels[number])
+    product = 1
+    for below in cut.flat.levels[number + 1 :] if follow else ():
+        beside = cut.part(below)
+        width = beside.most - beside.least + 1
+        product *= width
+        if product > WIDEST:
+            break
+        form = Linear.total((form.times(width), beside))
+    return form

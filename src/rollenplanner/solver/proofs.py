@@ -44,6 +44,11 @@ class Proofs:
             if not any(_includes(old, new) for old in proofs):
                 self._proofs[level] = [old for old in proofs if not _includes(new, old)] + [new]
 
+    def raise_least(self, least: Sequence[int]) -> None:
+        """Record what the levels cannot be below, whatever the plan."""
+        with self._lock:
+            self.least = tuple(map(max, self.least, least))
+
     def bound(self, level: int, ceilings: tuple[int, ...] | None) -> int:
         """The best bound known with the higher levels at most at `ceilings`; None: at anything.
 

@@ -17,14 +17,16 @@ from dataclasses import dataclass, field, replace
 from rollenplanner.domain.check import check_all
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
+from rollenplanner.solver.candidates import count_cells
 from rollenplanner.solver.clock import Clock, EffortClock, WallClock
 from rollenplanner.solver.flat import FlatModel
 from rollenplanner.solver.model import PlanModel, build_model
 from rollenplanner.solver.outcome import Outcome, Progress, StopFlag
 from rollenplanner.solver.polish import Polisher
 from rollenplanner.solver.prove import Prover
-from rollenplanner.solver.report import make_outcome
+from rollenplanner.solver.report import make_outcome, outcome_of_stages
 from rollenplanner.solver.solution import from_assignment, to_assignment
+from rollenplanner.solver.staged import Staged
 from rollenplanner.solver.state import State
 from rollenplanner.solver.time_division import (
     LEAST_SLICE,
@@ -34,6 +36,9 @@ from rollenplanner.solver.time_division import (
     proof_slice,
     try_slice,
 )
+
+#: Above so many combinations of role, person and period a solve goes by stages.
+MOST_CELLS = 2_500
 
 ProgressListener = Callable[[Progress], None]
 
@@ -58,9 +63,14 @@ def solve(
     """
     limit = settings.time_limit
     clock: Clock = EffortClock(limit) if settings.deterministic else WallClock(limit)
+    stop = stop or StopFlag()
+    if count_cells(scenario) > MOST_CELLS:
+        staged = Staged(scenario, settings, clock, stop, on_progress, start)
+        staged.go()
+        return outcome_of_stages(staged)
     model = build_model(scenario, start)
     hint = None if start is None else from_assignment(model, start)
-    return Search(model, settings, clock, stop or StopFlag(), on_progress, hint).go()
+    return Search(model, settings, clock, stop, on_progress, hint).go()
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ bound of the whole problem from the parts).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rollenplanner.domain.plan import Assignment, Settings
@@ -68,12 +68,22 @@ class Slices:
 
     def grow(self, going: Callable[[], bool]) -> bool:
         """Model every period; returns whether there was time for all."""
-        while len(self.slices) < len(self.scenario.periods):
+        while not self.complete:
             if not going():
                 return False
             model = build_model(self.scenario, only_period=len(self.slices))
             self.slices.append(Slice(model, State(model)))
         return True
+
+    @property
+    def complete(self) -> bool:
+        """Whether every period is modelled."""
+        return len(self.slices) == len(self.scenario.periods)
+
+    def least(self) -> list[int]:
+        """Per level, what it cannot be below, whatever the plan."""
+        levels = range(len(self.scenario.objective))
+        return [sum(each.model.levels[level].least for each in self.slices) for level in levels]
 
     def bound(self, level: int, ceilings: tuple[int, ...]) -> int:
         """What a level of the whole costs at least, with the higher levels at most so high."""
@@ -89,15 +99,17 @@ class Slices:
         """Per slice, what is left of the ceilings when the others cost as little as they can."""
         inner: list[tuple[int, ...]] = [()] * len(self.slices)
         for level, ceiling in enumerate(ceilings):
-            parts = [
-                each.least(level, own) for each, own in zip(self.slices, inner, strict=True)
-            ]
+            parts = [each.least(level, own) for each, own in zip(self.slices, inner, strict=True)]
             left = ceiling - sum(parts)
             inner = [(*own, part + left) for own, part in zip(inner, parts, strict=True)]
         return inner
 
     def prove(
-        self, level: int, plan: Assignment, reached: tuple[int, ...], clock: Clock,
+        self,
+        level: int,
+        plan: Assignment,
+        reached: tuple[int, ...],
+        clock: Clock,
         going: Callable[[], bool],
     ) -> bool:
         """Give every slice a try at a level.

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from ortools.sat.python import cp_model
+
 from rollenplanner.domain.check import check_all
 from rollenplanner.domain.measure import least_level_value, level_values, measure
 from rollenplanner.domain.plan import Assignment, Settings
@@ -24,9 +26,10 @@ from rollenplanner.solver.flat import FlatModel
 from rollenplanner.solver.model import PlanModel, build_model
 from rollenplanner.solver.outcome import ModelSize, Progress, StopFlag
 from rollenplanner.solver.overall import Overall
+from rollenplanner.solver.parameters import first_plan_solver
 from rollenplanner.solver.polish import Polisher
 from rollenplanner.solver.proofs import Proofs
-from rollenplanner.solver.prove import Prover
+from rollenplanner.solver.runner import Listener, run
 from rollenplanner.solver.slices import Slices
 from rollenplanner.solver.solution import from_assignment, to_assignment
 from rollenplanner.solver.state import State
@@ -37,8 +40,16 @@ FIRST_CANDIDATES = (0, 4, 16)
 CANDIDATES = 4
 #: Part of the time that is left which one working model gets.
 ROUND_PART = 0.5
+#: Less than this is not divided any further.
+SHORTEST_ROUND = 8.0
+#: Part of the time that is kept for bounds.
+PROOF_PART = 0.15
 
 ProgressListener = Callable[[Progress], None]
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(slots=True)
@@ -107,8 +118,12 @@ class Staged:
         if self.overall.plan is None and self._going():
             self._find_any(None)
         number_of_round = 0
+        reserve = self.clock.remaining() * PROOF_PART
         while self.overall.plan is not None and self._going():
-            self._round(number_of_round)
+            if self.clock.remaining() <= reserve:
+                self._prove_all()
+                reserve = 0.0
+            self._round(number_of_round, reserve)
             number_of_round += 1
 
     # A first plan
@@ -125,12 +140,16 @@ class Staged:
         """Look for any plan with some pairs, or with all of them."""
         before = self.clock.elapsed()
         model = self._build(pairs)
-        hint = None if self.start is None else from_assignment(model, self.start)
         state = State(model)
-        prover = Prover(state, self.settings, self.stop, lambda _: None, hint)
-        guide = 0 if model.levels else None
-        self.clock.add_effort(prover.find_any(guide, self.clock.remaining()))
-        self.infeasible = prover.infeasible and pairs is None
+        asked = model.builder.model.clone()
+        if model.levels:
+            asked.minimize(model.levels[0].total.form.expression)
+        solver = first_plan_solver(self.settings, max(0.01, self.clock.remaining()))
+        answer = run(asked, solver, Listener(lambda _: True, lambda _: None, _never), self.stop)
+        self.clock.add_effort(answer.effort)
+        self.infeasible = answer.status == cp_model.INFEASIBLE and pairs is None
+        if answer.values is not None:
+            state.offer(answer.values)
         self._hand_on(state, 0)
         if self.spent:
             self.spent[0] += self.clock.elapsed() - before
@@ -143,8 +162,8 @@ class Staged:
 
     # Working models
 
-    def _round(self, number_of_round: int) -> None:
-        """Visit every open level with one working model."""
+    def _round(self, number_of_round: int, reserve: float) -> None:
+        """Visit every open level with one working model; leave a part of the time alone."""
         plan, _ = self.overall.snapshot()
         rng = self.rng if number_of_round else None
         model = self._build(likely_pairs(self.scenario, CANDIDATES, plan, rng))
@@ -154,7 +173,8 @@ class Staged:
         count = self.settings.workers if self.side_by_side else 1
         seed = self.settings.seed + 10_000 * number_of_round
         bench = Bench(state, [Polisher(flat, seed + 1000 * n) for n in range(count)])
-        limit = self.clock.elapsed() + self.clock.remaining() * ROUND_PART
+        left = self.clock.remaining() - reserve
+        limit = self.clock.elapsed() + (left * ROUND_PART if left > SHORTEST_ROUND else left)
         for number in range(len(model.levels)):
             if self._going() and not self.overall.closed(number):
                 after = sum(1 for other in self.overall.open_levels() if other > number)
@@ -168,37 +188,35 @@ class Staged:
         *others, last = bench.polishers
         with ThreadPoolExecutor(max(1, len(others)), thread_name_prefix="polish") as pool:
             polishing = [pool.submit(self._polish, bench, visit, each) for each in others]
-            self._prove_and_polish(bench, visit, last)
+            if all(map(self.overall.closed, range(visit.number))):
+                self._prove(visit)
+            self._polish(bench, visit, last)
         for each in polishing:
             each.result()  # an error in a worker is an error of the search
 
-    def _prove_and_polish(self, bench: Bench, visit: Visit, polisher: Polisher) -> None:
-        """Give bounds and better plans equal time."""
-        while self._on(visit):
-            begun = self.clock.elapsed()
-            tried = self._prove(visit)
-            proven = self.clock.elapsed()
-            part = min(visit.until, proven + max(1.0, proven - begun))
-            self._polish(bench, visit, polisher, part if tried else visit.until)
-            if visit.stalled >= visit.patience:
+    def _prove_all(self) -> None:
+        """Bounds of all open levels, from the first; those under loose ceilings come last."""
+        while self._going():
+            tried = False
+            for number in self.overall.open_levels():
+                if self._going():
+                    tried |= self._prove(
+                        Visit(number, self.clock.elapsed() + self.clock.remaining(), 0)
+                    )
+            if not tried:
                 return
 
     def _prove(self, visit: Visit) -> bool:
         """One try at the bounds of a level; returns whether anything was left to try."""
-        if not self.slices.grow(lambda: self._on(visit)):
-            return False
+        if not self.slices.complete:
+            if not self.slices.grow(lambda: self._on(visit)):
+                return False
+            self.overall.proofs.raise_least(self.slices.least())
         plan, reached = self.overall.snapshot()
-        return self.slices.prove(
-            visit.number, plan, reached, self.clock, lambda: self._on(visit)
-        )
+        return self.slices.prove(visit.number, plan, reached, self.clock, lambda: self._on(visit))
 
-    def _polish(
-        self, bench: Bench, visit: Visit, polisher: Polisher, until: float | None = None
-    ) -> None:
-        end = visit.until if until is None else until
-        while (
-            self._on(visit) and visit.stalled < visit.patience and self.clock.elapsed() < end
-        ):
+    def _polish(self, bench: Bench, visit: Visit, polisher: Polisher) -> None:
+        while self._on(visit) and visit.stalled < visit.patience:
             best = bench.state.best
             assert best is not None
             seconds = None if self.settings.deterministic else self.clock.remaining()
