@@ -45,13 +45,12 @@ class Abilities:
     def steps(self, person: str, role: str) -> int:
         """Steps that a person falls short of a role."""
         record, asked = self.town.draft.staff[person], self.roles[role]
-        return sum(
-            _short(record["competences"].get(competence), level)
-            for competence, level in asked.get("competences", {}).items()
-        ) + sum(
-            max(0, grade - record["expertise"].get(field, 0))
-            for field, grade in asked["expertise"].items()
-        )
+        levels: Content = asked.get("competences", {})
+        grades: Content = asked["expertise"]
+        short = sum(_short(record["competences"].get(each), levels[each]) for each in levels)
+        for field, grade in grades.items():
+            short += max(0, int(grade) - int(record["expertise"].get(field, 0)))
+        return short
 
     def can_hold(self, person: str, role: str) -> bool:
         """Whether someone to whom a role is open meets it."""
@@ -67,7 +66,8 @@ def _short(recorded: Any, asked: str) -> int:
         return int(recorded is None) if asked == "any" else LEVELS.index(asked) + 1
     known = recorded if isinstance(recorded, list) else [recorded]
     heaviest = max((LEVELS.index(each) for each in known if each in LEVELS), default=-1)
-    return max(0, LEVELS.index(asked) - heaviest)
+    steps: int = LEVELS.index(asked) - heaviest
+    return max(0, steps)
 
 
 def hand_out(town: Town, abilities: Abilities) -> None:

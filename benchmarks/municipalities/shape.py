@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 PEOPLE_PER_SECTOR = 52
@@ -11,6 +12,7 @@ CLUSTERS_PER_SECTOR = 3
 DENSITY = 27.0
 """Roles that a person could hold or back up, on average; as in Ommen."""
 START_YEAR = 2027
+_NAME = re.compile(r"(\d+)x(\d+)-(slack|tight)(?:-d([\d.]+))?-(\d+)")
 STEP = 5
 """Granularity of shares in hundredths of fte."""
 
@@ -109,6 +111,20 @@ class Shape:
         dense = "" if self.density == DENSITY else f"-d{self.density:g}"
         kind = "tight" if self.tight else "slack"
         return f"{self.people}x{self.periods}-{kind}{dense}-{self.seed}"
+
+    @classmethod
+    def parse(cls, name: str) -> Shape:
+        """The reverse of `name`.
+
+        Raises:
+            ValueError: It is no name of a shape.
+        """
+        found = _NAME.fullmatch(name)
+        if found is None:
+            raise ValueError(f"{name}: expected people x periods, kind, seed, as 50x6-tight-1")
+        people, periods, kind, density, seed = found.groups()
+        dense = float(density) if density else DENSITY
+        return cls(int(people), int(periods), kind == "tight", int(seed), dense)
 
     def month(self, period: int) -> str:
         """First month of a half-year, counted from the start; negative ones lie before it."""
