@@ -96,7 +96,7 @@ def _resources(group: Group) -> str:
 def _title(group: Group) -> str:
     key = group.runs[0].key
     label = f", {key.label}" if key.label else ""
-    return f"{key.scenario}, {key.time_limit:g} s, {key.workers} workers{label}"
+    return f"{key.scenario}, {key.time_limit:g} s, workers: {key.workers}{label}"
 
 
 def _state(group: Group) -> str:
@@ -106,7 +106,9 @@ def _state(group: Group) -> str:
     if size:
         model = f" The whole model: {size['variables']:,} variables, {size['constraints']:,} rows."
     bad = sum(1 for run in group.runs if run.state != GOOD)
-    return f"{seeds} seeds.{model}" + (f" {bad} runs without a plan that is right." if bad else "")
+    return f"Seeds: {seeds}.{model}" + (
+        f" Runs without a plan that is right: {bad}." if bad else ""
+    )
 
 
 def _short(group: Group, level: int) -> str:

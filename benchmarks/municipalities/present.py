@@ -7,7 +7,7 @@ from benchmarks.municipalities.organisation import Town
 from benchmarks.municipalities.shape import STEP
 from benchmarks.ommen_draft import hundredths, number
 
-MOST_ROLES = 4
+MOST_CARRIED = 4
 OUT_OF_DEPTH = 0.04
 """Part of the present holders who fall short of their role."""
 BACKED_NOW, UNABLE_BACKUP = 0.55, 0.2
@@ -36,6 +36,8 @@ class _Present:
         self.staff = town.draft.staff
         here = {p: each for p, each in self.staff.items() if "vacancy" not in each}
         self.room = {p: hundredths(each["fte"]) for p, each in here.items()}
+        roles = list(town.draft.roles)
+        self.vacant = set(self.rng.sample(roles, round(len(roles) * town.shape.regime.vacant)))
         self.clashes = [set(each["roles"]) for each in town.draft.data["incompatible"]]
 
     def posts(self) -> None:
@@ -58,7 +60,7 @@ class _Present:
     def hold(self, role: str) -> None:
         """Spread a role over as many people as it admits, its own cluster first."""
         content = self.town.draft.roles[role]
-        if "from" in content or self.town.chance(self.town.shape.regime.vacant):
+        if "from" in content or role in self.vacant:
             return
         left, holders = hundredths(content["fte"]), content["holders"]
         least, most = hundredths(holders["share"]), holders["max"]
@@ -87,7 +89,7 @@ class _Present:
     def _busy(self, person: str, role: str) -> bool:
         carried = {*self.staff[person].get("roles", {}), *self.staff[person].get("backups", [])}
         clash = any(role in pair and carried & pair for pair in self.clashes)
-        return clash or role in carried or len(carried) >= MOST_ROLES
+        return clash or role in carried or len(carried) >= MOST_CARRIED
 
     def _take(self, person: str, role: str, fte: int) -> None:
         self.room[person] -= fte

@@ -29,7 +29,8 @@ class Regime:
         replaced: Part of the leavers whose place becomes a vacancy.
         overlap: Part of the backups that costs overlap.
         clashes: Pairs of roles per cluster that nobody may carry together.
-        max_changes, max_roles, max_backups: Rules of that name.
+        max_changes, max_roles, max_backups: Rules of that name. Nobody carries more at present
+            than `max_backups`, so that everyone may stay on as a backup: there always is a plan.
         vacant: Part of the roles that nobody holds at present.
     """
 
@@ -58,7 +59,7 @@ SLACK = Regime(
     clashes=1,
     max_changes=6,
     max_roles=5,
-    max_backups=4,
+    max_backups=5,
     vacant=0.10,
 )
 TIGHT = Regime(
@@ -72,7 +73,7 @@ TIGHT = Regime(
     clashes=3,
     max_changes=3,
     max_roles=4,
-    max_backups=3,
+    max_backups=4,
     vacant=0.14,
 )
 
