@@ -6,6 +6,8 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.set-up
 EXTRA  := $(VENV)/.benchmark-set-up
 CODE   := src tests benchmarks tools
+# Language of what the demo shows: nl or en.
+lang   ?= nl
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -34,17 +36,17 @@ $(EXTRA): $(STAMP) benchmarks/requirements.txt
 
 benchmark-setup: $(EXTRA) ## add what the comparison with other solvers needs (benchmarks/README.md)
 
-demo: $(STAMP) ## the plan of Ommen, in under three minutes
+demo: $(STAMP) ## the plan of Ommen, in under three minutes; in English with lang=en
 	@mkdir -p build
-	$(BIN)/rollenplanner solve scenarios/ommen-4.0.yaml -o build/ommen-plan.yaml --time-limit 60
-	@printf '\n%s\n' 'Probeer hierna (try next):'
-	@printf '  %s\n' \
+	$(BIN)/rollenplanner solve scenarios/ommen-4.0.yaml -o build/ommen-plan.yaml --time-limit 60 --lang $(lang)
+	@printf '\n%s\n' '$(if $(filter en,$(lang)),Try next:,Probeer hierna:)'
+	@printf '  %s --lang $(lang)\n' \
 	  '$(BIN)/rollenplanner gaps scenarios/ommen-4.0.yaml build/ommen-plan.yaml' \
 	  '$(BIN)/rollenplanner gaps scenarios/ommen-4.0.yaml' \
 	  '$(BIN)/rollenplanner check scenarios/ommen-4.0.yaml build/ommen-plan.yaml' \
 	  '$(BIN)/rollenplanner solve scenarios/ommen-onmogelijk.yaml' \
 	  '$(BIN)/rollenplanner catalogue show hr21' \
-	  '$(BIN)/rollenplanner --help --lang en'
+	  '$(BIN)/rollenplanner --help'
 
 test: $(STAMP) ## the tests, on two cores
 	$(BIN)/python -m pytest -n 2

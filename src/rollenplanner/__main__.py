@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -20,6 +21,10 @@ def main(arguments: list[str] | None = None) -> int:
         return _command_line(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
+    finally:
+        if arguments is None:
+            # The process ends: looking for garbage in what a search left behind serves nobody.
+            gc.freeze()
 
 
 def _command_line(arguments: list[str]) -> int:

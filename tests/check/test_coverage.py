@@ -292,7 +292,7 @@ def test_formation_clusters_and_people_without_a_function() -> None:
     # A vacancy of 0.25 is no occupancy.
     assert said(where, "formation-open") == [
         "Function g: 0.00 of 1.00 fte is filled; vacancies make 0.25 fte.",
-        "Function h: 0.00 of 0.30 fte is filled; vacancies make 0.00 fte.",
+        "Function h: 0.00 of 0.30 fte is filled.",
     ]
     # c: 1.00 + 0.50 + 0.25 against 1.50.
     assert said(where, "cluster-deviation") == [

@@ -88,8 +88,11 @@ def test_infeasible_tells_what_to_look_at(run: Run) -> None:
     assert result.code == ExitCode.INFEASIBLE
     assert result.out == ""
     assert "There is no plan that obeys every rule; this is proven." in result.err
-    assert "onmogelijk.yaml:8: critical work without holder: at most 0" in result.err
-    assert "onmogelijk.yaml:6: P01 holds role kas" in result.err
+    assert (
+        "onmogelijk.yaml:8: critical work without holder (critical_uncovered): at most 0"
+        in result.err
+    )
+    assert "onmogelijk.yaml:6: P01 holds role Kas (kas)" in result.err
 
 
 def test_infeasible_as_json(run: Run) -> None:

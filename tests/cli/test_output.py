@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import jsonschema
@@ -39,7 +40,7 @@ def test_progress_is_one_line_per_level_on_stderr(run: Run) -> None:
     lines = [line for line in result.err.splitlines() if line.startswith("level ")]
     # A level may be told again when the search comes back to it.
     assert {line.split(":")[0] for line in lines} == {f"level {n} of 9" for n in range(1, 10)}
-    assert lines[0].startswith("level 1 of 9: critical work without holder: 0, bound 0")
+    assert lines[0].startswith("level 1 of 9: critical work without holder: 0 fte, at best 0")
     assert not any(line.startswith("level ") for line in result.out.splitlines())
     assert "\x1b" not in result.err + result.out
 
@@ -137,6 +138,23 @@ def test_validate_as_json(run: Run, folder: Path) -> None:
     assert (wrong_key["file"], wrong_key["line"], wrong_key["column"]) == ("fout.yaml", 2, 1)
 
 
+def test_notes_are_told_beside_errors(run: Run, folder: Path) -> None:
+    (folder / "fout.yaml").write_text(
+        "format: 1\nextends: scenario.yaml\nhorizon: {start: 2027-01, count: 2}\n"
+        "roles: {kas: {expertise: {geld: 2}, nam: x}}\n"
+        "pins: [{person: P01, role: balie, from: 2027-03, until: 2027-05}]\n",
+        encoding="utf-8",
+    )
+    data = run("validate", "fout.yaml", "--json").json
+    assert [error["path"] for error in data["errors"]] == ["roles.kas.nam"]
+    assert [note["path"] for note in data["notes"]] == ["pins.0.from", "pins.0.until"]
+    result = run("validate", "fout.yaml", "--lang", "en")
+    assert "note: pins.0.from: 2027-03 lies inside a period" in " ".join(result.err.split())
+    assert result.err.splitlines()[-1] == "fout.yaml: 1 error; 2 notes."
+    # Other commands tell the same in their data.
+    assert run("gaps", "fout.yaml", "--json").json["notes"] == data["notes"]
+
+
 def test_errors_have_file_line_and_column(run: Run, folder: Path) -> None:
     (folder / "fout.yaml").write_text("format: 1\nclustrs: {}\n", encoding="utf-8")
     result = run("validate", "fout.yaml")
@@ -214,3 +232,37 @@ def test_catalogue_of_ones_own(run: Run, folder: Path) -> None:
     result = run("catalogue", "validate", "eigen.yaml")
     assert result.code == 2
     assert "eigen.yaml:3:1" in result.err
+
+
+def test_a_solve_leaves_the_collector_as_it_was(run: Run) -> None:
+    """It is held back while a plan is judged and shown, and never for longer."""
+    assert gc.isenabled()
+    before = gc.get_freeze_count()
+    run("solve", "scenario.yaml", "--time-limit", "20")
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == before
+
+
+def test_gaps_end_with_counts_per_severity(run: Run) -> None:
+    findings = run("gaps", "scenario.yaml", "--json").json["findings"]
+    count = {
+        severity: sum(finding["severity"] == severity for finding in findings)
+        for severity in ("critical", "serious", "notice")
+    }
+    said = run("gaps", "scenario.yaml", "--lang", "en").out.splitlines()[-1]
+    parts = ", ".join(f"{severity} {number}" for severity, number in count.items())
+    assert said == f"The present state has {len(findings)} findings ({parts})."
+
+
+def test_check_tells_broken_rules_and_wrong_figures_apart(run: Run, plan: Path) -> None:
+    written = plan.read_text(encoding="utf-8")
+    plan.write_text(written.replace("[0.8]", "[0.9]", 1), encoding="utf-8")
+    said = run("check", "scenario.yaml", plan.name, "--lang", "en").out
+    assert "Kas (kas) is held for 0.90 fte in 2027-01; 0.80 fte is asked." in said
+    assert said.splitlines()[-1] == "plan.yaml: 1 rule broken."
+    plan.write_text(written.replace("headcount: ", "headcount: 1"), encoding="utf-8")
+    said = " ".join(run("check", "scenario.yaml", plan.name, "--lang", "en").out.split())
+    assert "for people who carry something (headcount); recomputed it is" in said
+    assert said.endswith(
+        "plan.yaml: every rule is kept; 1 figure that the plan states is not right."
+    )

@@ -89,7 +89,10 @@ def test_jumps_are_judged_only_with_the_earlier_plan(run: Run, years: str, earli
     assert run("check", years, "later.yaml").code == ExitCode.DONE
     judged = run("check", years, "later.yaml", "--from", earlier, "--lang", "en")
     assert judged.code == ExitCode.BROKEN_RULE
-    assert "The plan states 7 for jumps; recomputed it is 0." in judged.out
+    assert (
+        "The plan states 7 for differences with the earlier plan (jumps); recomputed it is 0."
+        in judged.out
+    )
 
 
 def test_another_level_too_many_is_misstated(run: Run, years: str, earlier: str) -> None:

@@ -62,3 +62,12 @@ def test_names_in_sentences_on_request(run: Run) -> None:
     about = [f for f in result.json["findings"] if f["people"] == ["P01"]]
     assert about
     assert all(f"P01 ({NAMES[0]})" in finding["message"] for finding in about)
+
+
+def test_names_in_reasons_on_request(run: Run, folder: Path) -> None:
+    """At present nobody holds anything, and both people have time: the reason names them."""
+    del folder
+    said = " ".join(run("gaps", "scenario.yaml", "--names", "--lang", "en").out.split())
+    assert f"time is left with P01 ({NAMES[0]}), P02 ({NAMES[1]})." in said
+    said = " ".join(run("gaps", "scenario.yaml", "--lang", "en").out.split())
+    assert "time is left with P01, P02." in said

@@ -6,6 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -58,6 +59,23 @@ def test_keys_that_the_standard_asks(publiccode: Any) -> None:
     }
     assert asked <= set(publiccode)
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", publiccode["releaseDate"])
+
+
+def test_the_address_leads_somewhere_or_says_that_it_does_not(publiccode: Any) -> None:
+    """No address of somebody else, and none that only looks real."""
+    host = urlsplit(publiccode["url"]).hostname or ""
+    assert urlsplit(publiccode["url"]).scheme == "https"
+    assert not re.fullmatch(r"(.*\.)?example\.(org|com|net)", host)
+    if host.endswith(".invalid"):
+        written = (ROOT / "publiccode.yml").read_text(encoding="utf-8")
+        assert re.search(r"^# .*when publishing\.\nurl: ", written, re.MULTILINE)
+
+
+def test_the_demo_speaks_one_language() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    demo = makefile.partition("\ndemo:")[2].partition("\n\n")[0]
+    assert "$(if $(filter en,$(lang)),Try next:,Probeer hierna:)" in demo
+    assert demo.count("--lang $(lang)") == 2  # the solve, and whatever is named to try next
 
 
 def test_every_make_target_is_explained() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from rollenplanner.domain.coverage import find_gaps
+from rollenplanner.domain.months import Month, Span
 from rollenplanner.domain.plan import LevelResult, Plan
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import Term
@@ -24,9 +26,10 @@ from rollenplanner.reports.carriers import (
 from rollenplanner.reports.draw import draw
 from rollenplanner.reports.occupancy import clusters_table, functions_table
 from rollenplanner.reports.people import People
+from rollenplanner.reports.quality import levels_table
 from rollenplanner.reports.summary import summary
 from rollenplanner.reports.table import UNKNOWN, Block, Column, Item, Lines, Mark, Table
-from rollenplanner.reports.words import TERM_WORDS, how_good, shown_value
+from rollenplanner.reports.words import how_good, shown_value
 from tests.support.build import (
     asks,
     assign,
@@ -164,21 +167,12 @@ def test_the_from_to_list() -> None:
 @pytest.mark.parametrize(
     ("level", "words"),
     [
-        (LevelResult({}, Decimal(3), Decimal(3), Decimal(0), "optimal"), "proven optimal"),
-        (LevelResult({}, Decimal(3)), "unknown how much better is possible"),
-        # (25 - 24) / 25 = 0.04
-        (
-            LevelResult({}, Decimal(25), Decimal(24), Decimal("0.04")),
-            "at most 4% better possible",
-        ),
-        # Never rounded down: 0.041 could be 4.1% better.
-        (
-            LevelResult({}, Decimal(1000), Decimal(959), Decimal("0.041")),
-            "at most 5% better possible",
-        ),
-        # Below 1 the gap is relative to 1, so a percentage would mislead.
-        (LevelResult({}, Decimal("0.5"), Decimal("0.3"), Decimal("0.2")), "at best 0.30"),
-        (LevelResult({}, Decimal(5), Decimal(0), Decimal(1)), "at best 0"),
+        (LevelResult({}, Decimal(3), Decimal(3), Decimal(0), "optimal"), "proven best"),
+        (LevelResult({}, Decimal(3)), "unknown if better is possible"),
+        (LevelResult({}, Decimal(25), Decimal(24), Decimal("0.04")), "at most 1 better"),
+        (LevelResult({}, Decimal(-20), Decimal(-246), Decimal(1)), "at most 226 better"),
+        # Never rounded down: 0.5 - 0.296 = 0.204.
+        (LevelResult({}, Decimal("0.5"), Decimal("0.296"), Decimal("0.2")), "at most 0.21 better"),
     ],
 )
 def test_how_good_in_words(level: LevelResult, words: str) -> None:
@@ -190,10 +184,6 @@ def test_how_good_in_words(level: LevelResult, words: str) -> None:
 )
 def test_values_are_whole_or_have_two_decimals(value: str, shown: str) -> None:
     assert str(shown_value(Decimal(value))) == shown
-
-
-def test_every_term_has_words() -> None:
-    assert set(TERM_WORDS) == set(Term)
 
 
 def _plan(town: Scenario) -> Plan:
@@ -245,3 +235,110 @@ def test_plain_output_has_no_escapes_and_glyphs_have_plain_twins() -> None:
 def test_a_table_without_rows_says_what_that_means() -> None:
     table = Table(text("Title"), (Column("A"),), (), empty=text("Nothing here."))
     assert _drawn([table]).split("\n")[1] == "Nothing here."
+
+
+def _away() -> Scenario:
+    """One period: P1 absent for half, P2 not yet in service, V1 a vacancy for later."""
+    later = Span(Month.parse("2028-01"), None)
+    return scenario(
+        clusters=[cluster("a", 300)],
+        functions=[
+            function("f", 300, clusters=("a",)),
+            function("g", clusters=("a",)),
+            function("h", clusters=("a",)),
+        ],
+        staff=[
+            person("P1", 100, cluster="a", available=50),
+            person("P2", 80, cluster="a", available=0, service=later, name="Ada"),
+            person("P3", 60, function="g", cluster="a", available=0),
+            vacancy("V1", 100, cluster="a", available=0, service=later),
+        ],
+    )
+
+
+def test_what_is_placed_but_not_there_is_told_per_function_without_people() -> None:
+    town = _away()
+    table = functions_table(town, assign(town))
+    said = " ".join(ENGLISH.render(remark) for remark in table.remarks)
+    assert (
+        "Not counted in the occupancy: Function f: 1.00 fte vacancy, not in service for the whole "
+        "period, 0.80 fte not in service for the whole period, 0.50 fte absent; "
+        "Function g: 0.60 fte absent." in said
+    )
+    assert not any(who in said for who in (*town.staff, "Ada"))
+    (remark,) = clusters_table(town, assign(town)).remarks
+    assert ENGLISH.render(remark).startswith("Not counted in the occupancy: Cluster a: 1.00 fte")
+
+
+def test_a_function_without_formation_is_a_row_or_named() -> None:
+    town = _away()
+    table = functions_table(town, assign(town))
+    # Somebody is placed in g, though not there in the period; nobody in h.
+    assert [row[0] for row in table.rows] == ["Function f", "Function g"]
+    assert table.rows[1][2:4] == (UNKNOWN, Decimal("0.00"))
+    said = [ENGLISH.render(remark) for remark in table.remarks]
+    assert "– means: not laid down." in said
+    assert "Formation not laid down, and nobody is placed there: Function h." in said
+
+
+def test_the_sign_for_unknown_is_explained_only_where_it_stands() -> None:
+    town = scenario(
+        functions=[function("f", 100, scale=10)], staff=[person("P1")], clusters=[cluster("c", 100)]
+    )
+    for table in (functions_table(town, assign(town)), clusters_table(town, assign(town))):
+        assert table.remarks == ()
+
+
+def test_a_table_of_people_does_not_tell_who_is_absent() -> None:
+    town = _away()
+    rows = people_table(Carriers(town, assign(town), People(town, names=False))).rows
+    assert {str(row[0]): row[2] for row in rows if str(row[0])[0] == "P"} == {
+        "P1": Decimal("1.00"),
+        "P2": Decimal("0.00"),
+        "P3": Decimal("0.60"),
+    }
+
+
+def _levels(town: Scenario, *results: LevelResult) -> Table:
+    return levels_table(town, replace(_plan(town), objective=results))
+
+
+def test_levels_tell_unit_and_weights() -> None:
+    town = replace(
+        _away(),
+        objective=(
+            {Term.UNCOVERED: 1, Term.UNPLACED: 1},
+            {Term.CRITICAL_MISSING_BACKUPS: 3, Term.MISSING_BACKUPS: 1},
+            {Term.WISHES: 2, Term.MOVES: 0},
+            {Term.CHANGES: 1, Term.MOVES: 1},
+        ),
+    )
+    three, one = Decimal(3), Decimal(1)
+    results = [
+        LevelResult(dict.fromkeys(level, one), three, three, Decimal(0), "optimal")
+        for level in town.objective
+    ]
+    table = _levels(town, *results)
+    assert [(ENGLISH.value(row[1]), ENGLISH.value(row[3])) for row in table.rows] == [
+        ("work without holder + people without a function", "fte"),
+        ("3× missing backups of critical roles + 1× missing backups of other roles", "points"),
+        ("2× wishes granted (as minus)", "points"),
+        # People and takeovers are unlike things.
+        ("takeovers of roles + people who move", "points"),
+    ]
+    assert any("Points" in ENGLISH.render(each) for each in table.remarks)
+
+
+def test_a_table_of_levels_explains_only_what_it_shows() -> None:
+    town = replace(_away(), objective=({Term.UNCOVERED: 1},))
+    proven = LevelResult({Term.UNCOVERED: Decimal(0)}, Decimal(0), Decimal(0), None, "optimal")
+    (remark,) = _levels(town, proven).remarks
+    assert ENGLISH.render(remark).startswith("A lower value is better")
+
+
+def test_levels_of_another_objective_have_no_weights() -> None:
+    """A plan made by hand may state what the scenario does not count."""
+    town = replace(_away(), objective=({Term.MISSING_BACKUPS: 3},))
+    (row,) = _levels(town, LevelResult({Term.JUMPS: Decimal(2)}, Decimal(2))).rows
+    assert ENGLISH.value(row[1]) == "differences with the earlier plan"
+    assert ENGLISH.value(row[3]) == "differences"

@@ -84,7 +84,7 @@ def test_terms_that_end_and_who_goes_on() -> None:
     # the post and s by choice, so those rows are no endings.
     assert plain(table) == [
         ["2028-01", "Role r", "P1", "longest term", "P2"],
-        ["2028-01", "Role s", "P3", "out of service", "nobody"],
+        ["2028-01", "Role s", "P3", "not available", "nobody"],
     ]
 
 
@@ -114,8 +114,10 @@ def test_an_absence_ends_a_term_for_the_time_being() -> None:
     )
     plan = assign(away, holders={"r": {"P1": (80, 0, 80), "P2": (0, 80, 0)}})
     case = case_of(away, plan)
-    # P2 stops by choice in 2028-01, so only the absence is named.
-    assert plain(endings_table(case, labels(away))) == [["2027-07", "Role r", "P1", "absent", "P2"]]
+    # P2 stops by choice in 2028-01, and nobody reads that P1 is absent.
+    assert plain(endings_table(case, labels(away))) == [
+        ["2027-07", "Role r", "P1", "not available", "P2"]
+    ]
     # P1 comes back: a takeover, of which no preparation is asked.
     assert [(each.person.id, each.resumes) for each in takeovers_of(case)] == [
         ("P2", False),

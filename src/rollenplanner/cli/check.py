@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import AddParser, command, scenario_argument
 from rollenplanner.cli.output import Output
-from rollenplanner.domain.text import Translator, text, text_n
+from rollenplanner.domain.text import Text, Translator, text, text_n
 
 if TYPE_CHECKING:
     from rollenplanner.planning.check_plan import Checked
@@ -103,7 +103,7 @@ def _show(checked: Checked, options: argparse.Namespace, output: Output) -> None
     # After a change by hand many figures no longer fit; a rule that breaks matters more.
     shown = broken or judgement.violations
     output.show(by_rule(people.named(violation) for violation in shown))
-    if broken and misstated:
+    if misstated and broken:
         output.result(
             text_n(
                 "{n} figure that the plan states no longer fits it; `--json` shows it.",
@@ -111,11 +111,17 @@ def _show(checked: Checked, options: argparse.Namespace, output: Output) -> None
                 misstated,
             )
         )
-    output.result(
-        text_n(
-            "{file}: {n} rule is broken or figure misstated.",
-            "{file}: {n} times a rule is broken or a figure misstated.",
-            len(shown),
-            file=str(options.plan),
+    output.result(_verdict(str(options.plan), len(broken), misstated))
+
+
+def _verdict(file: str, broken: int, misstated: int) -> Text:
+    if broken:
+        return text_n(
+            "{file}: {n} rule broken.", "{file}: rules broken {n} times.", broken, file=file
         )
+    return text_n(
+        "{file}: every rule is kept; {n} figure that the plan states is not right.",
+        "{file}: every rule is kept; {n} figures that the plan states are not right.",
+        misstated,
+        file=file,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import AddParser, command, scenario_argument
 from rollenplanner.cli.output import Output
-from rollenplanner.domain.text import Text, Translator, text, text_n
+from rollenplanner.domain.text import Translator, text
 
 #: Worst first, as in `domain.findings.Severity`, which --help does not load.
 SEVERITIES = ("critical", "serious", "notice")
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
     """Show every finding."""
     from rollenplanner.domain.findings import Severity, finding_to_data
     from rollenplanner.planning.find_gaps import gaps
-    from rollenplanner.reports.findings import by_severity
+    from rollenplanner.reports.findings import by_severity, total
     from rollenplanner.reports.people import People
 
     found = gaps(options.scenario, options.plan)
@@ -61,17 +61,9 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
         output.result_json({"findings": data})
     else:
         output.show(by_severity(findings))
-        output.result(_total(len(findings), options.plan))
+        output.result(total(findings, options.plan))
     if options.fail_on is None:
         return ExitCode.DONE
     limit = Severity(options.fail_on).rank
     reached = any(finding.severity.rank <= limit for finding in findings)
     return ExitCode.SEVERITY_REACHED if reached else ExitCode.DONE
-
-
-def _total(count: int, plan: Path | None) -> Text:
-    if plan is None:
-        return text_n(
-            "The present state has {n} finding.", "The present state has {n} findings.", count
-        )
-    return text_n("{file}: {n} finding.", "{file}: {n} findings.", count, file=str(plan))

@@ -128,8 +128,9 @@ def _guarded(command: Run, options: argparse.Namespace) -> int:
 def show_input_error(error: InputError, output: Output) -> None:
     """Say every problem on stderr; with `--json` also as data on stdout."""
     if output.json:
-        data = [output.problem_data(problem) for problem in error.problems]
-        output.result_json({"ok": False, "errors": data, "notes": []})
+        errors = [output.problem_data(problem) for problem in error.problems]
+        notes = [output.problem_data(note) for note in error.notes]
+        output.result_json({"ok": False, "errors": errors, "notes": notes})
     output.problems(error.problems)
 
 

@@ -8,15 +8,14 @@ import io
 import json
 import os
 import re
-import shutil
 import sys
-import textwrap
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rollenplanner.cli.words import LANGUAGE_VARIABLE, as_language
+from rollenplanner.cli.wrapping import screen_width, wrapped
 from rollenplanner.domain.text import DEFAULT_LANGUAGE, Language, Text, Translator
 
 if TYPE_CHECKING:
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 
 _STATED_LANGUAGE = re.compile(rb"""^language: *["']?(nl|en)["']? *(?:#.*)?\r?$""", re.MULTILINE)
 _HEAD = 65_536
+#: What the second and further lines of a problem begin with, so that its place stands out.
+HANGING = "  "
 
 
 class Output:
@@ -63,24 +64,18 @@ class Output:
                     found = _STATED_LANGUAGE.search(file.read(_HEAD))
                 self.use(as_language(found[1].decode()) if found else None)
 
-    def say(self, message: Text | str) -> None:
-        """Talk: one line on stderr; a terminal gets it broken between words."""
-        line = self.tr.render(message)
-        if sys.stderr.isatty():
-            width = shutil.get_terminal_size().columns
-            indent = line[: len(line) - len(line.lstrip())]
-            line = textwrap.fill(
-                line,
-                width,
-                subsequent_indent=indent,
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
+    def say(self, message: Text | str, *, hanging: str = "") -> None:
+        """Talk: a line on stderr, broken between words where it is wider than the screen."""
+        line = wrapped(self.tr.render(message), screen_width(), hanging)
         print(line, file=sys.stderr, flush=True)
 
-    def result(self, message: Text | str) -> None:
-        """Part of the result: a line on stdout."""
-        print(self.tr.render(message))
+    def result(self, message: Text | str, *, hanging: str = "") -> None:
+        """Part of the result: a line on stdout, broken between words."""
+        print(wrapped(self.tr.render(message), screen_width(), hanging))
+
+    def result_as_it_is(self, content: str) -> None:
+        """Part of the result: the content of a file, on stdout."""
+        print(content)
 
     def result_json(self, value: object) -> None:
         """The result as JSON on stdout."""
@@ -105,7 +100,7 @@ class Output:
     def problems(self, problems: Iterable[Problem], label: Text | None = None) -> None:
         """Say each problem in the form `file:line:column: path: message` on stderr."""
         for problem in problems:
-            self.say(self.problem_line(problem, label))
+            self.say(self.problem_line(problem, label), hanging=HANGING)
 
     def problem_line(self, problem: Problem, label: Text | None = None) -> str:
         """One problem with its place, as editors and terminals recognise it."""

@@ -1,7 +1,7 @@
 """How far a solve is, told on stderr: a live table on a terminal, else one line per level.
 
-The solver reports better plans and better bounds; a level has ended when the next one reports.
-Calls may come from another thread.
+The solver reports better plans and better bounds; a level has ended when the next one reports, and
+one that closes at once may never report. Calls may come from another thread.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from rollenplanner.domain.plan import LevelResult
-from rollenplanner.domain.terms import Term, decimal_of
+from rollenplanner.domain.terms import ObjectiveLevel, decimal_of
 from rollenplanner.domain.text import text
-from rollenplanner.reports.words import shown_value, terms_in_words
+from rollenplanner.reports.words import level_in_words, shown_value, unit_of
 
 if TYPE_CHECKING:
     from rich.live import Live
@@ -52,9 +52,10 @@ _STOPPING = text("Stopping with the best plan so far; Ctrl-C again leaves at onc
 class LineDisplay:
     """One plain line per finished level; another if the search comes back to it and gains."""
 
-    def __init__(self, output: Output) -> None:
-        """Tell through the output of the command."""
+    def __init__(self, output: Output, objective: Sequence[ObjectiveLevel]) -> None:
+        """Tell about these levels through the output of the command."""
         self._output = output
+        self._objective = objective
         self._last: Progress | None = None
         self._told: dict[int, tuple[Decimal | None, Decimal | None]] = {}
 
@@ -63,16 +64,9 @@ class LineDisplay:
 
     def follow(self, progress: Progress) -> None:
         """Tell about the level before, if this is another one."""
-        if self._last is not None and progress.level != self._last.level:
-            last = self._last
-            self._tell(
-                last.level,
-                last.levels,
-                last.terms,
-                _decimal(last.value),
-                _decimal(last.bound),
-                last.seconds,
-            )
+        last = self._last
+        if last is not None and progress.level != last.level:
+            self._tell(last.level, _decimal(last.value), _decimal(last.bound), last.seconds)
         self._last = progress
 
     def stopping(self) -> None:
@@ -83,13 +77,11 @@ class LineDisplay:
     def stop(self, levels: Sequence[LevelResult]) -> None:
         """Tell about the levels of which the last word was not told yet."""
         for number, level in enumerate(levels, start=1):
-            self._tell(number, len(levels), tuple(level.terms), level.value, level.bound)
+            self._tell(number, level.value, level.bound)
 
     def _tell(
         self,
         level: int,
-        levels: int,
-        terms: Sequence[Term],
         value: Decimal | None,
         bound: Decimal | None,
         seconds: float | None = None,
@@ -97,22 +89,27 @@ class LineDisplay:
         if self._told.get(level) == (value, bound):
             return
         self._told[level] = (value, bound)
+        weights = self._objective[level - 1]
         shown: dict[str, object] = {
             "level": level,
-            "total": levels,
-            "what": terms_in_words(terms),
+            "total": len(self._objective),
+            "what": level_in_words(weights),
             "value": figure(value),
+            "unit": unit_of(weights),
             "bound": figure(bound),
         }
         if seconds is None:
-            line = text("level {level} of {total}: {what}: {value}, bound {bound}", **shown)
+            line = text(
+                "level {level} of {total}: {what}: {value} {unit}, at best {bound}", **shown
+            )
         else:
             line = text(
-                "level {level} of {total}: {what}: {value}, bound {bound}, after {seconds} s",
+                "level {level} of {total}: {what}: {value} {unit}, at best {bound}, after "
+                "{seconds} s",
                 **shown,
                 seconds=Decimal(str(round(seconds, 1))),
             )
-        self._output.say(line)
+        self._output.say(line, hanging="  ")
 
 
 def figure(value: Decimal | None) -> Decimal | str:
@@ -125,18 +122,22 @@ def _decimal(units: int | None) -> Decimal | None:
 
 
 class LiveDisplay:
-    """A table on the terminal that follows every level while time goes by."""
+    """A table on the terminal with a line for every level, which fills up while time goes by."""
 
-    def __init__(self, output: Output, *, keep: bool) -> None:
+    def __init__(self, output: Output, objective: Sequence[ObjectiveLevel], *, keep: bool) -> None:
         """Draw on stderr.
 
         Args:
             output: Language and console.
+            objective: The levels.
             keep: Whether the table stays on screen afterwards.
         """
         self._output = output
+        self._objective = objective
         self._keep = keep
-        self._levels: dict[int, Progress] = {}
+        #: Value and bound of each level that is known.
+        self._known: dict[int, tuple[Decimal | None, Decimal | None]] = {}
+        self._busy = 0
         self._began = time.monotonic()
         self._live: Live | None = None
         self._stopping = False
@@ -152,7 +153,7 @@ class LiveDisplay:
         self._began = time.monotonic()
         self._live = Live(
             console=self._output.console(stderr=True),
-            get_renderable=self._table,
+            get_renderable=self.table,
             transient=not self._keep,
             refresh_per_second=4,
         )
@@ -160,15 +161,19 @@ class LiveDisplay:
 
     def follow(self, progress: Progress) -> None:
         """Keep the newest step of each level; the next drawing shows it."""
-        self._levels[progress.level] = progress
+        self._known[progress.level] = (_decimal(progress.value), _decimal(progress.bound))
+        self._busy = progress.level
 
     def stop(self, levels: Sequence[LevelResult]) -> None:
-        """Stop drawing."""
-        del levels
+        """Draw what came of every level, also of those that closed at once, and stop."""
+        self._busy = 0
+        for number, level in enumerate(levels, start=1):
+            self._known[number] = (level.value, level.bound)
         if self._live is not None:
             self._live.stop()
 
-    def _table(self) -> Table:
+    def table(self) -> Table:
+        """A line per level, so that the table keeps its height and nothing on it jumps."""
         from rich.table import Table
         from rich.text import Text as RichText
 
@@ -178,27 +183,33 @@ class LiveDisplay:
         if self._stopping:
             title = tr.render(_STOPPING)
         table = Table(
-            box=None, pad_edge=False, title=RichText(title), title_justify="left", title_style=""
+            box=None,
+            pad_edge=False,
+            expand=True,
+            title=RichText(title, no_wrap=True, overflow="ellipsis"),
+            title_justify="left",
+            title_style="",
         )
-        table.add_column(RichText(tr("Level")), justify="right")
-        table.add_column(RichText(tr("What it counts")), ratio=1)
-        table.add_column(RichText(tr("Value")), justify="right", no_wrap=True)
-        table.add_column(RichText(tr("Bound")), justify="right", no_wrap=True)
-        known = dict(self._levels)
-        for number, step in sorted(known.items()):
-            busy = number == max(known)
+        table.add_column(RichText(tr("Level")), justify="right", no_wrap=True)
+        table.add_column(RichText(tr("What it counts")), ratio=1, no_wrap=True, overflow="ellipsis")
+        for head in (tr("Value"), tr("At best")):
+            table.add_column(RichText(head), justify="right", no_wrap=True, min_width=8)
+        table.add_column(RichText(tr("Unit")), no_wrap=True)
+        known = dict(self._known)
+        for number, weights in enumerate(self._objective, start=1):
+            cells = [tr.value(figure(each)) for each in known.get(number, ())] or ["", ""]
             table.add_row(
-                RichText(tr("{level} of {total}", level=number, total=step.levels)),
-                RichText(tr.render(terms_in_words(step.terms))),
-                RichText(tr.value(figure(_decimal(step.value)))),
-                RichText(tr.value(figure(_decimal(step.bound)))),
-                style="bold" if busy else "",
+                str(number),
+                RichText(tr.render(level_in_words(weights))),
+                *map(RichText, cells),
+                RichText(tr.render(unit_of(weights))),
+                style="bold" if number == self._busy else "",
             )
         return table
 
 
-def display_for(output: Output) -> Display:
+def display_for(output: Output, objective: Sequence[ObjectiveLevel]) -> Display:
     """A live table where stderr is a terminal, else lines."""
     if sys.stderr.isatty():
-        return LiveDisplay(output, keep=not sys.stdout.isatty())
-    return LineDisplay(output)
+        return LiveDisplay(output, objective, keep=not sys.stdout.isatty())
+    return LineDisplay(output, objective)

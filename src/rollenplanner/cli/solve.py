@@ -22,6 +22,7 @@ from rollenplanner.domain.text import Text, Translator, text, text_n
 if TYPE_CHECKING:
     from rollenplanner.domain.plan import Assignment, LevelResult, Plan, Settings
     from rollenplanner.domain.scenario import Scenario
+    from rollenplanner.domain.terms import ObjectiveLevel
     from rollenplanner.planning.make_plan import Made
 
 _MOST_WORKERS = 64
@@ -91,11 +92,12 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
     """Make one plan."""
     from rollenplanner.cli.interrupts import Interrupts
     from rollenplanner.cli.progress import display_for
+    from rollenplanner.files.yaml_nodes import without_collector
     from rollenplanner.planning.make_plan import make_plan
 
     task = _Task.read(options, output)
     _announce(task, output)
-    display = display_for(output)
+    display = display_for(output, task.objective)
     from rollenplanner.solver import StopFlag
 
     stop = StopFlag()
@@ -114,7 +116,9 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
             levels = made.plan.objective if made.plan else ()
         finally:
             display.stop(levels)
-        code = _finish(task, made, output)
+        # A search leaves millions of objects; a look through them takes longer than the summary.
+        with without_collector():
+            code = _finish(task, made, output)
     return ExitCode.INTERRUPTED if interrupts.count else code
 
 
@@ -127,6 +131,14 @@ class _Task:
     start: Assignment | None
     destination: Path | None
     people: bool
+
+    @property
+    def objective(self) -> tuple[ObjectiveLevel, ...]:
+        """The levels of the plan: one more, of jumps, for a plan made from an earlier one."""
+        from rollenplanner.domain.terms import staying_close
+
+        objective = self.scenario.objective
+        return objective if self.start is None else staying_close(objective)
 
     @classmethod
     def read(cls, options: argparse.Namespace, output: Output) -> _Task:
@@ -207,9 +219,9 @@ def _deliver(task: _Task, made: Made, plan: Plan, output: Output) -> ExitCode:
 
     written = task.destination is None or _write(task.destination, plan, output)
     if output.json:
-        output.result(plan_text(plan, as_json=True).rstrip())
+        output.result_as_it_is(plan_text(plan, as_json=True).rstrip())
     elif not written:
-        output.result(plan_text(plan).rstrip())
+        output.result_as_it_is(plan_text(plan).rstrip())
     else:
         _show_summary(task, made, plan, output)
     if written and task.destination is not None:
@@ -248,7 +260,8 @@ def _show_summary(task: _Task, made: Made, plan: Plan, output: Output) -> None:
 
 def _say_infeasible(scenario: Scenario, output: Output) -> None:
     from rollenplanner.reports.infeasible import hints
+    from rollenplanner.reports.people import People
 
     output.say(text("There is no plan that obeys every rule; this is proven."))
-    for hint in hints(scenario):
+    for hint in hints(scenario, People(scenario, names=output.names)):
         output.say(hint)

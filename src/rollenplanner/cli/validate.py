@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import AddParser, command, scenario_argument
-from rollenplanner.cli.output import Output
-from rollenplanner.domain.text import Translator, text, text_n
+from rollenplanner.cli.output import HANGING, Output
+from rollenplanner.domain.text import Text, Translator, text, text_n
 
 if TYPE_CHECKING:
     from rollenplanner.planning.validate import Validation
@@ -69,18 +69,29 @@ def _show_resolved(validation: Validation, output: Output) -> None:
     from rollenplanner.files.yaml_writing import yaml_text
 
     output.problems(validation.notes, text("note"))
-    output.result(yaml_text(_resolved(validation, output)).rstrip())
+    output.result_as_it_is(yaml_text(_resolved(validation, output)).rstrip())
 
 
 def _show(validation: Validation, file: str, output: Output) -> None:
     if not validation.ok:
         output.problems(validation.errors)
-        count = len(validation.errors)
-        output.say(text_n("{file}: {n} error.", "{file}: {n} errors.", count, file=file))
+        output.problems(validation.notes, text("note"))
+        output.say(_count(validation, file))
         return
     for note in validation.notes:
-        output.result(output.problem_line(note, text("note")))
+        output.result(output.problem_line(note, text("note")), hanging=HANGING)
     count = len(validation.notes)
     output.result(
         text_n("{file} is correct; {n} note.", "{file} is correct; {n} notes.", count, file=file)
+    )
+
+
+def _count(validation: Validation, file: str) -> Text:
+    errors, notes = len(validation.errors), len(validation.notes)
+    wrong = text_n("{file}: {n} error", "{file}: {n} errors", errors, file=file)
+    beside = text_n("{n} note", "{n} notes", notes)
+    return (
+        text("{errors}; {notes}.", errors=wrong, notes=beside)
+        if notes
+        else text("{errors}.", errors=wrong)
     )

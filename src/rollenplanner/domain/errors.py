@@ -57,20 +57,23 @@ class InputError(RollenplannerError):
 
     Attributes:
         problems: At least one problem, in the order of file, line and column.
+        notes: What deserves a second look beside, as far as that can be told; sorted.
     """
 
     exit_code = 2
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep the problems, sorted.
+    def __init__(self, problems: Iterable[Problem], notes: Iterable[Problem] = ()) -> None:
+        """Keep the problems and notes, sorted.
 
         Args:
             problems: What is wrong; at least one.
+            notes: What deserves a second look in what is right.
 
         Raises:
             ValueError: There are no problems, so there is nothing to raise.
         """
         self.problems: tuple[Problem, ...] = tuple(sorted(problems))
+        self.notes: tuple[Problem, ...] = tuple(sorted(notes))
         if not self.problems:
             raise ValueError("an InputError needs at least one problem")
         super().__init__(self.problems)

@@ -79,7 +79,7 @@ def finding_to_data(
 
     Args:
         finding: What was found.
-        translator: Language of the message.
+        translator: Language of the message, in which no list is cut short.
         starts: First month of each period (`Horizon.starts`); a finding shows periods as these.
     """
     return {
@@ -90,7 +90,7 @@ def finding_to_data(
         "roles": list(finding.roles),
         "people": list(finding.people),
         "periods": [str(starts[period]) for period in finding.periods],
-        "message": translator.render(finding.message),
+        "message": translator.in_full().render(finding.message),
         "figures": {name: _number(figure) for name, figure in finding.figures.items()},
         "source": _source_to_data(finding.source),
     }

@@ -16,6 +16,7 @@ from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.measure import gap_of, least_level_value, level_values, measure
 from rollenplanner.domain.plan import Assignment, LevelResult, LevelStatus, Plan
 from rollenplanner.domain.scenario import Scenario
+from rollenplanner.domain.term_words import with_key
 from rollenplanner.domain.terms import UNIT, ObjectiveLevel, Term, decimal_of, staying_close
 from rollenplanner.domain.text import Text, text, text_n
 
@@ -24,6 +25,9 @@ MISSTATED = "misstated"
 
 #: A stated gap is a rounded quotient; it is judged at its own decimals, and at least at these.
 LEAST_GAP_DECIMALS = 4
+
+_VALUE = text("the value of the level (value)")
+_GAP = text("the distance to the bound (gap)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def _judge_terms(
             figures = {"stated": stated, "recomputed": decimal_of(values[term])}
             message = text(
                 "The plan states {stated} for {term}; recomputed it is {recomputed}.",
-                term=str(term),
+                term=with_key(term),
                 **figures,
             )
             yield _misstated(message, f"terms.{term}", figures)
@@ -165,16 +169,18 @@ class _LevelJudge:
             if term not in self.level:
                 message = text(
                     "The plan counts {term} in level {level}; the scenario does not.",
-                    term=str(term),
+                    term=with_key(term),
                     level=self.number,
                 )
                 yield self._misstated(message, f"terms.{term}", {})
             elif not _same(stated, self.values[term]):
-                yield self._differs(f"terms.{term}", stated, decimal_of(self.values[term]))
+                yield self._differs(
+                    f"terms.{term}", with_key(term), stated, decimal_of(self.values[term])
+                )
 
     def _value(self) -> Iterator[Finding]:
         if not _same(self.result.value, self.value):
-            yield self._differs("value", self.result.value, decimal_of(self.value))
+            yield self._differs("value", _VALUE, self.result.value, decimal_of(self.value))
 
     def _bound(self) -> Iterator[Finding]:
         bound = self.result.bound
@@ -209,7 +215,7 @@ class _LevelJudge:
         exact = gap_of(self.level, self.value, _units(bound))
         decimals = max(LEAST_GAP_DECIMALS, _decimals(stated))
         if 2 * abs(Fraction(stated) - exact) > Fraction(1, 10**decimals):
-            yield self._differs("gap", stated, _rounded(exact, decimals))
+            yield self._differs("gap", _GAP, stated, _rounded(exact, decimals))
 
     def _status(self) -> Iterator[Finding]:
         """Optimal if the bound is the value exactly, else feasible."""
@@ -228,15 +234,15 @@ class _LevelJudge:
                 figures["bound"] = bound
             yield self._misstated(message, "status", figures)
 
-    def _differs(self, what: str, stated: Decimal, recomputed: Decimal) -> Finding:
+    def _differs(self, path: str, what: Text, stated: Decimal, recomputed: Decimal) -> Finding:
         figures = {"stated": stated, "recomputed": recomputed}
         message = text(
             "Level {level} states {stated} for {what}; recomputed it is {recomputed}.",
             level=self.number,
-            what=what.removeprefix("terms."),
+            what=what,
             **figures,
         )
-        return self._misstated(message, what, figures)
+        return self._misstated(message, path, figures)
 
     def _misstated(self, message: Text, what: str, figures: dict[str, Decimal]) -> Finding:
         return _misstated(message, f"objective.{self.number - 1}.{what}", figures)

@@ -52,7 +52,7 @@ class Rule:
 _RULES = (
     Rule(
         RuleId.CAPACITY,
-        text("hours"),
+        text("available fte"),
         text("Nobody carries more fte in a period than the fte of that period."),
     ),
     Rule(

@@ -129,6 +129,7 @@ class Role:
         backups: Backups (deputies for a post) asked for.
         backup_fte: Overlap in hundredths that each backup spends, per period.
         own_cluster: Holders and backups are placed in `cluster`.
+        active: The periods in which it lives with demand above 0 (a post may still not exist).
     """
 
     id: str
@@ -149,11 +150,12 @@ class Role:
     results: tuple[str, ...] = ()
     norm: str | None = None
     post: Post | None = None
+    active: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def active(self) -> tuple[int, ...]:
-        """The periods in which it lives with demand above 0 (a post may still not exist)."""
-        return tuple(t for t, demand in enumerate(self.demand) if demand > 0)
+    def __post_init__(self) -> None:
+        """Note the active periods once: they are asked for a million times."""
+        active = tuple(t for t, demand in enumerate(self.demand) if demand > 0)
+        object.__setattr__(self, "active", active)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ class Text:
     Attributes:
         template: English sentence with `{name}` placeholders; the key of the gettext catalogues.
         values: Pairs of placeholder and value. A value is a str (shown as it is), an int, a
-            Decimal (shown with the decimal sign of the language), a Text, or a tuple of these
-            (shown as a list with commas).
+            Decimal (shown with the decimal sign of the language), a Text, a tuple of these
+            (shown as a list with commas), or a Few.
         plural: English plural form, or None where the sentence has no number in it.
         count: The number that chooses between template and plural.
     """
@@ -43,6 +43,21 @@ class Text:
     def __str__(self) -> str:
         """The English sentence, for logs and debugging; users get `Translator.render`."""
         return Translator("en").render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """A list of which people read the first few and how many more there are.
+
+    Data for machines holds all of it (`Translator.in_full`).
+
+    Attributes:
+        items: Values as in a Text.
+        most: So many are shown; one more takes no more room than saying so, and is shown too.
+    """
+
+    items: tuple[object, ...]
+    most: int = 8
 
 
 def text(template: str, /, **values: object) -> Text:
@@ -75,10 +90,15 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
 class Translator:
     """Renders texts and numbers in one language."""
 
-    def __init__(self, language: Language = DEFAULT_LANGUAGE) -> None:
-        """Choose the language, `nl` or `en`."""
+    def __init__(self, language: Language = DEFAULT_LANGUAGE, *, whole: bool = False) -> None:
+        """Choose the language, `nl` or `en`, and whether every list is shown whole."""
         self.language: Language = language
+        self._whole = whole
         self._catalogue = _catalogue(language)
+
+    def in_full(self) -> Translator:
+        """The same language, with every list whole: for data that machines read."""
+        return self if self._whole else Translator(self.language, whole=True)
 
     def render(self, message: Text | str) -> str:
         """The sentence in this translator's language; a plain str is returned as it is."""
@@ -106,9 +126,17 @@ class Translator:
             return self.number(value)
         if isinstance(value, str):
             return value
+        if isinstance(value, Few):
+            return self._few(value)
         if isinstance(value, Iterable):
             return ", ".join(self.value(item) for item in value)
         return str(value)
+
+    def _few(self, listed: Few) -> str:
+        rest = len(listed.items) - listed.most
+        if self._whole or rest <= 1:
+            return self.value(listed.items)
+        return self.render(text("{items} and {n} more", items=listed.items[: listed.most], n=rest))
 
     def number(self, value: Decimal | int) -> str:
         """A number with the decimal sign of the language (Dutch: comma)."""

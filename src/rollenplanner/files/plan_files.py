@@ -19,6 +19,7 @@ from rollenplanner.domain.plan import Assignment, LevelResult, Placed, Plan, Set
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import decimal_of
 from rollenplanner.domain.text import fte, text
+from rollenplanner.files.commas import comma_in_list
 from rollenplanner.files.json_nodes import looks_like_json, parse_json
 from rollenplanner.files.json_writing import json_text
 from rollenplanner.files.nodes import Node, locate, problem_at, to_data
@@ -149,7 +150,10 @@ def _period_problems(node: Node, stated: PlanFile, scenario: Scenario) -> list[P
                         found=len(values),
                     )
                     loc = ("roles", role, key, person)
-                    found.append(problem_at(locate(node, loc), loc, message))
+                    hint = (
+                        comma_in_list(message, values, len(starts)) if key == "holders" else message
+                    )
+                    found.append(problem_at(locate(node, loc), loc, hint))
     return found
 
 

@@ -37,7 +37,8 @@ from rollenplanner.files.nodes import (
     shown_value,
     to_data,
 )
-from rollenplanner.files.overlays import read_layers, section_keys
+from rollenplanner.files.overlays import Layers, read_layers, section_keys
+from rollenplanner.files.pruning import prune
 from rollenplanner.files.references import CatalogueNames, References
 from rollenplanner.files.scenario_build import build
 from rollenplanner.files.scenario_format import ScenarioFile
@@ -89,13 +90,13 @@ def read_scenario(path: Path) -> LoadedScenario:
     root = layers.root
     catalogues = _Catalogues(path, nearest)
     catalogues.read(root)
-    references = References(layers, catalogues.names, nearest)
-    references.check()
-    problems += [*catalogues.problems, *empty_values(root), *references.problems]
-    problems += check_combinations(root, catalogues.not_for_managers)
-    stated = _validated(root, problems, nearest)
+    checked = _checked(layers, catalogues, nearest)
+    problems += [*catalogues.problems, *checked.problems]
+    stated = checked.stated
     if problems or stated is None:
-        raise InputError(_once(problems))
+        problems = _once(problems)
+        beside = _notes_beside(problems, layers, catalogues, nearest) if root.entries else []
+        raise InputError(problems, _without_notes_on(problems, [*checked.notes, *beside]))
     scenario = build(stated, catalogues.found, path.stem)
     if len(scenario.roles) > MOST_ROLES:
         message = text("Roles and posts together are more than {limit}.", limit=MOST_ROLES)
@@ -103,8 +104,61 @@ def read_scenario(path: Path) -> LoadedScenario:
     scenario = replace(
         scenario, sources=_sources(root, scenario), sha256=_checksum(stated, catalogues.found)
     )
-    notes = [*references.notes, *notes_of(Read(root, stated, scenario))]
+    notes = [*checked.notes, *notes_of(Read(root, stated, scenario))]
     return LoadedScenario(scenario, tuple(sorted(notes)), to_data(root), tuple(catalogues.found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What a look at the merged content came to; notes are those on what an overlay removed."""
+
+    stated: ScenarioFile | None
+    problems: list[Problem]
+    notes: list[Problem]
+
+
+def _checked(layers: Layers, catalogues: _Catalogues, nearest: Nearest) -> _Checked:
+    root = layers.root
+    references = References(layers, catalogues.names, nearest)
+    references.check()
+    problems = [*empty_values(root), *references.problems]
+    problems += check_combinations(root, catalogues.not_for_managers)
+    stated = _validated(root, problems, nearest)
+    return _Checked(stated, problems, references.notes)
+
+
+#: Where something is wrong here, nothing can be told about the rest.
+_ALL_HANGS_ON = frozenset({"", "catalogues", "extends", "format", "horizon"})
+#: What is wrong may be named by what is taken out next; so deep such chains are followed.
+_LOOKS = 6
+
+
+def _notes_beside(
+    problems: Sequence[Problem], layers: Layers, catalogues: _Catalogues, nearest: Nearest
+) -> list[Problem]:
+    """Notes on what is right in a scenario in which something is wrong (design section 6).
+
+    What is wrong is taken out of the content, and what named it, until the rest fits together.
+    """
+    wrong = frozenset(problem.path.partition(".")[0] for problem in problems)
+    if wrong & _ALL_HANGS_ON or catalogues.problems:
+        return []
+    found = problems
+    for _ in range(_LOOKS):
+        if not prune(layers.root, found):
+            return []
+        checked = _checked(layers, catalogues, nearest)
+        found = checked.problems
+        if not found and checked.stated is not None:
+            scenario = build(checked.stated, catalogues.found, "")
+            return list(notes_of(Read(layers.root, checked.stated, scenario), wrong))
+    return []
+
+
+def _without_notes_on(problems: Iterable[Problem], notes: Iterable[Problem]) -> list[Problem]:
+    """The notes on other places than what is wrong."""
+    wrong = {(problem.file, problem.line, problem.path) for problem in problems}
+    return [note for note in notes if (note.file, note.line, note.path) not in wrong]
 
 
 @cache

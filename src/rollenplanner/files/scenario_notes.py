@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -34,17 +34,20 @@ class Read:
         return problem_at(locate(self.root, loc, key=True), loc, message)
 
 
-def notes_of(read: Read) -> Iterator[Problem]:
-    """All notes, in no particular order."""
-    yield from _roles_nobody_may_hold(read)
-    yield from _posts_that_never_exist(read)
-    yield from _managers_in_modules(read)
-    yield from _expertise_of_nobody(read)
-    yield from _never_holdable(read)
-    yield from _dates_inside_periods(read)
-    yield from _unstated_start(read)
-    yield from _clusters_against_formation(read)
-    yield from _loud_wishes(read)
+def notes_of(read: Read, incomplete: Set[str] = frozenset()) -> Iterator[Problem]:
+    """All notes, in no particular order.
+
+    Args:
+        read: The scenario.
+        incomplete: Sections of which something is missing, because it was wrong; no note is given
+            that depends on all of such a section.
+    """
+    for find, sections in _FINDERS:
+        if not incomplete & sections:
+            yield from find(read)
+
+
+def _pins(read: Read) -> Iterator[Problem]:
     for loc, message in pin_notes(read.scenario):
         yield read.note(loc, message)
 
@@ -316,3 +319,35 @@ def _double_median(totals: Iterable[int]) -> int:
     if not ranked:
         return 0
     return ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]
+
+
+# -- all of them
+
+_WHO_MAY = frozenset(
+    {
+        "clusters",
+        "competences",
+        "forbid",
+        "functions",
+        "modules",
+        "placement",
+        "pins",
+        "roles",
+        "rules",
+        "staff",
+    }
+)
+
+#: What looks for notes, and the sections that have to be complete for these to be right.
+_FINDERS: tuple[tuple[Callable[[Read], Iterator[Problem]], frozenset[str]], ...] = (
+    (_roles_nobody_may_hold, _WHO_MAY),
+    (_posts_that_never_exist, _WHO_MAY),
+    (_managers_in_modules, frozenset({"functions", "modules"})),
+    (_expertise_of_nobody, frozenset({"roles", "staff"})),
+    (_never_holdable, frozenset({"modules", "roles", "rules"})),
+    (_dates_inside_periods, frozenset()),
+    (_unstated_start, frozenset()),
+    (_clusters_against_formation, frozenset({"clusters", "functions", "modules"})),
+    (_loud_wishes, frozenset({"clusters", "modules", "roles", "staff"})),
+    (_pins, _WHO_MAY | {"incompatible"}),
+)

@@ -27,6 +27,7 @@ from rollenplanner.domain.catalogue_values import refusal
 from rollenplanner.domain.months import Month
 from rollenplanner.domain.terms import UNIT, Term
 from rollenplanner.domain.text import Text, fte, text, text_n
+from rollenplanner.files.commas import comma_in_list
 from rollenplanner.files.nearest import Nearest
 from rollenplanner.files.validation import NUMBER_EXPECTED, SEVERAL_REFUSED
 
@@ -190,13 +191,12 @@ def _listed(value: object) -> str:
 def _one_per_period(shares: list[int], info: ValidationInfo) -> list[int]:
     count = info.context.count if isinstance(info.context, Bounds) else None
     if count is not None and len(shares) != count:
-        raise refusal(
-            text(
-                "A list of fte needs one number per period: {count}, not {found}.",
-                count=count,
-                found=len(shares),
-            )
+        message = text(
+            "A list of fte needs one number per period: {count}, not {found}.",
+            count=count,
+            found=len(shares),
         )
+        raise refusal(comma_in_list(message, shares, count))
     return shares
 
 

@@ -19,6 +19,7 @@ import yaml
 
 from rollenplanner.domain.errors import InputError, Problem
 from rollenplanner.domain.text import Text, text
+from rollenplanner.files.commas import broken_by_comma, with_point
 from rollenplanner.files.nodes import (
     Entry,
     ListNode,
@@ -354,6 +355,10 @@ class _Builder:
         if plain and key == "<<":
             message = text("Merge keys (<<) are not supported; write the keys out.")
             self._problem(place, message, key)
+        elif plain and (last := broken_by_comma(entries, key, place)) is not None:
+            before = entries[last].node
+            assert isinstance(before, ScalarNode)
+            self._problem(before.place, with_point(f"{before.text}.{key}"), last)
         elif key in entries:
             message = text(
                 'The key "{key}" stands here twice; the first is on line {line}.',

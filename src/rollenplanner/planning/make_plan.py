@@ -18,6 +18,7 @@ from rollenplanner.domain.plan import Assignment, LevelResult, Plan, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import Term, decimal_of, staying_close
 from rollenplanner.domain.text import Text, Translator, text
+from rollenplanner.files.yaml_nodes import without_collector
 
 if TYPE_CHECKING:
     from rollenplanner.solver import LevelOutcome, Outcome, Progress, StopFlag
@@ -83,10 +84,12 @@ def make_plan(
         proven = outcome.status is Status.INFEASIBLE
         ending = Ending.INFEASIBLE if proven else Ending.NOTHING_FOUND
         return Made(ending, None, (), outcome.stopped)
-    plan = _plan_of(scenario, settings, outcome, outcome.assignment, start)
-    _insist(scenario, plan, outcome.levels, start)
-    findings = tuple(find_gaps(scenario, plan.assignment))
-    listed = tuple(finding_to_data(each, translator, scenario.horizon.starts) for each in findings)
+    with without_collector():
+        plan = _plan_of(scenario, settings, outcome, outcome.assignment, start)
+        _insist(scenario, plan, outcome.levels, start)
+        findings = tuple(find_gaps(scenario, plan.assignment))
+        starts = scenario.horizon.starts
+        listed = tuple(finding_to_data(each, translator, starts) for each in findings)
     return Made(Ending.PLAN, replace(plan, findings=listed), findings, outcome.stopped)
 
 

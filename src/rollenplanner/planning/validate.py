@@ -16,7 +16,7 @@ class Validation:
 
     Attributes:
         errors: Everything that is wrong; empty for a scenario that can be used.
-        notes: Everything worth a second look.
+        notes: Everything worth a second look; where there are errors, as far as it can be told.
         loaded: The scenario, or None if there are errors.
     """
 
@@ -35,7 +35,7 @@ def validate(path: Path) -> Validation:
     try:
         loaded = read_scenario(path)
     except InputError as error:
-        return Validation(error.problems, (), None)
+        return Validation(error.problems, error.notes, None)
     return Validation((), tuple(loaded.notes), loaded)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from rollenplanner.domain.away import in_service
 from rollenplanner.domain.case import case_of
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.scenario import Person, Role, Scenario
@@ -107,6 +108,10 @@ class Carriers:
         place = self._case.place(who.id)
         return place is None or (place.function, place.cluster) != (who.function, who.cluster)
 
+    def own_fte(self, who: Person) -> Decimal:
+        """Fte of someone in service, else 0; less for a while is for that person's own sheet."""
+        return fte(who.fte if in_service(self.scenario, who, self.period) else 0)
+
     def load(self, who: Person) -> int:
         """Load of someone in ten-thousandths: effort times share, plus overlap of backups."""
         return self._case.load.get((who.id, self.period), 0)
@@ -193,7 +198,7 @@ def people_table(carriers: Carriers) -> Table:
             Column(text("Carries")),
         ),
         rows=tuple(_person_row(carriers, who) for who in carriers.scenario.staff.values()),
-        remark=text("Marked load: fuller than the scenario calls full."),
+        remarks=(text("Marked load: fuller than the scenario calls full."),),
         empty=text("The scenario has no people."),
     )
 
@@ -202,7 +207,7 @@ def _person_row(carriers: Carriers, who: Person) -> tuple[Cell, ...]:
     return (
         carriers.people.label(who.id),
         carriers.place_lines(who),
-        fte(who.available[carriers.period]),
+        carriers.own_fte(who),
         load_cell(carriers, who),
         (*carriers.held_by(who), *carriers.backed_up_by(who)) or UNKNOWN,
     )

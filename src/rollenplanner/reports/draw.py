@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
@@ -16,13 +17,22 @@ from rollenplanner.reports.table import Block, Cell, Item, Lines, Mark, Table
 WIDE = 100
 #: A column of words is never squeezed below so many columns, if it has that many.
 LEAST_WORDS = 16
-_GLYPHS = {Mark.GOOD: "✓", Mark.ATTENTION: "!", Mark.BAD: "✗", Mark.TAKEOVER: "→"}
-_PLAIN_GLYPHS = {Mark.GOOD: "+", Mark.ATTENTION: "!", Mark.BAD: "x", Mark.TAKEOVER: ">"}
+#: Columns between the columns of a table.
+_APART = 2
+_GLYPHS = {Mark.GOOD: "✓", Mark.ATTENTION: "!", Mark.BAD: "✗", Mark.TAKEOVER: "→", Mark.NOTICE: "·"}
+_PLAIN_GLYPHS = {
+    Mark.GOOD: "+",
+    Mark.ATTENTION: "!",
+    Mark.BAD: "x",
+    Mark.TAKEOVER: ">",
+    Mark.NOTICE: "-",
+}
 _STYLES = {
     Mark.GOOD: "green",
     Mark.ATTENTION: "yellow",
     Mark.BAD: "bold red",
     Mark.TAKEOVER: "cyan",
+    Mark.NOTICE: "dim",
 }
 
 
@@ -34,7 +44,7 @@ def draw(blocks: Iterable[Block], tr: Translator, console: Console) -> Renderabl
         tr: Language.
         console: Where it will be shown: its width and its characters count.
     """
-    artist = _Artist(tr, wide=console.width >= WIDE, plain=_only_ascii(console))
+    artist = _Artist(tr, console.width, plain=_only_ascii(console))
     return Group(*(part for block in blocks for part in (*artist.block(block), RichText())))
 
 
@@ -49,9 +59,10 @@ def _only_ascii(console: Console) -> bool:
 class _Artist:
     """Turns blocks into what rich prints; every text becomes `RichText`, so nothing is markup."""
 
-    def __init__(self, tr: Translator, *, wide: bool, plain: bool) -> None:
+    def __init__(self, tr: Translator, width: int, *, plain: bool) -> None:
         self._tr = tr
-        self._wide = wide
+        self._width = width
+        self._wide = width >= WIDE
         self._glyphs = _PLAIN_GLYPHS if plain else _GLYPHS
 
     def block(self, block: Block) -> Iterable[RenderableType]:
@@ -75,32 +86,38 @@ class _Artist:
                 yield RichText(self._tr.render(block.empty))
             return
         yield self._drawn(block)
-        if block.remark is not None:
-            yield RichText(self._tr.render(block.remark), style="dim")
+        for remark in block.remarks:
+            yield RichText(self._tr.render(remark), style="dim")
 
     def _drawn(self, block: Table) -> RichTable:
         drawn = RichTable(
             box=None,
             pad_edge=False,
-            padding=(0, 2, 0, 0),
+            padding=(0, _APART, 0, 0),
             show_header=any(column.head for column in block.columns),
             show_footer=block.total is not None,
         )
         total = block.total or ("",) * len(block.columns)
         shown = [i for i, column in enumerate(block.columns) if self._wide or not column.wide]
         cells = [[self._cell(row[i]) for i in shown] for row in block.rows]
-        for place, i in enumerate(shown):
-            column, foot = block.columns[i], self._cell(total[i])
-            widest = _widest((*(row[place] for row in cells), foot))
+        heads = [RichText(self._tr.render(block.columns[i].head)) for i in shown]
+        feet = [self._cell(total[i]) for i in shown]
+        columns = [[row[place] for row in cells] for place in range(len(shown))]
+        least = _least_widths(
+            [block.columns[i].align == "right" for i in shown],
+            heads,
+            [[*column, foot] for column, foot in zip(columns, feet, strict=True)],
+            self._width,
+        )
+        for i, head, foot, width in zip(shown, heads, feet, least, strict=True):
             drawn.add_column(
-                RichText(self._tr.render(column.head)),
+                head,
                 footer=foot,
-                justify=column.align,
+                justify=block.columns[i].align,
                 overflow="fold",
                 header_style="bold",
                 footer_style="bold",
-                # Heads may break; figures never, and words only when there is enough of them.
-                min_width=widest if column.align == "right" else min(widest, LEAST_WORDS),
+                min_width=width,
             )
         for row in cells:
             drawn.add_row(*row)
@@ -129,6 +146,35 @@ class _Artist:
         content = item.content
         shown = self._tr.number(content) if isinstance(content, Decimal) else content
         return RichText(self._tr.render(shown))
+
+
+def _least_widths(
+    figures: Sequence[bool],
+    heads: Sequence[RichText],
+    columns: Sequence[Sequence[RichText]],
+    width: int,
+) -> list[int]:
+    """Least width of every column: figures never break, and words nowhere but at spaces.
+
+    Where the screen is too narrow for that, words of more than `LEAST_WORDS` letters and heads may
+    break anywhere.
+    """
+    whole = [
+        max(_widest(cells) if is_figure else _longest_word(cells), _longest_word([head]))
+        for is_figure, head, cells in zip(figures, heads, columns, strict=True)
+    ]
+    if sum(whole) + _APART * (len(whole) - 1) <= width:
+        return whole
+    return [
+        _widest(cells) if is_figure else min(_widest(cells), LEAST_WORDS)
+        for is_figure, cells in zip(figures, columns, strict=True)
+    ]
+
+
+def _longest_word(cells: Iterable[RichText]) -> int:
+    """Columns of the longest word in any of the cells."""
+    words = (word for cell in cells for word in cell.plain.split())
+    return max(map(cell_len, words), default=0)
 
 
 def _widest(cells: Iterable[RichText]) -> int:

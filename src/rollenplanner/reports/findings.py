@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from pathlib import Path
 
 from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.rules import RULES, RuleId
 from rollenplanner.domain.scenario import Scenario
-from rollenplanner.domain.text import Text, text, text_n
+from rollenplanner.domain.text import Few, Text, text, text_n
 from rollenplanner.reports.table import Block, Item, Lines, Mark
 from rollenplanner.reports.words import SEVERITY_WORDS
 
@@ -18,7 +20,7 @@ WORK_KINDS = frozenset({"uncovered", "missing-coordinator", "missing-deputy"})
 MARKS = {
     Severity.CRITICAL: Mark.BAD,
     Severity.SERIOUS: Mark.ATTENTION,
-    Severity.NOTICE: None,
+    Severity.NOTICE: Mark.NOTICE,
 }
 
 
@@ -38,6 +40,29 @@ def _heading(severity: Severity, findings: Sequence[Finding]) -> Text:
         "{severity}: {n} findings",
         len(findings),
         severity=SEVERITY_WORDS[severity],
+    )
+
+
+def total(findings: Sequence[Finding], plan: Path | None) -> Text:
+    """How many findings there are, of which severity; without a plan, of the present state."""
+    counts = Counter(finding.severity for finding in findings)
+    parts = tuple(
+        text("{severity} {n}", severity=SEVERITY_WORDS[severity], n=counts[severity])
+        for severity in Severity
+    )
+    if plan is None:
+        return text_n(
+            "The present state has {n} finding ({counts}).",
+            "The present state has {n} findings ({counts}).",
+            len(findings),
+            counts=parts,
+        )
+    return text_n(
+        "{file}: {n} finding ({counts}).",
+        "{file}: {n} findings ({counts}).",
+        len(findings),
+        file=str(plan),
+        counts=parts,
     )
 
 
@@ -91,6 +116,6 @@ def _without_backup(
         "{n} role has too few backups who could step in: {roles}.",
         "{n} roles have too few backups who could step in: {roles}.",
         len(names),
-        roles=names,
+        roles=Few(names),
     )
     return Item(message, MARKS[severity])

@@ -16,7 +16,7 @@ from rollenplanner.reports.occupancy import (
     functions_table,
 )
 from rollenplanner.reports.stretches import stretches
-from rollenplanner.reports.table import Cell, Column, Table
+from rollenplanner.reports.table import Cell, Column, Table, remarks
 
 
 def functions_over_time(scenario: Scenario, assignment: Assignment) -> tuple[Table, ...]:
@@ -88,5 +88,10 @@ def _later(
             Column(text("Difference"), "right"),
         ),
         rows=tuple(rows()),
-        remark=text("A row lasts until the next one of the same name."),
+        remarks=remarks(
+            text("A row lasts until the next one of the same name."),
+            text("Only who is in service for the whole period and not absent counts.")
+            if any(occupancy.away().parts() for occupancy in occupancies)
+            else None,
+        ),
     )

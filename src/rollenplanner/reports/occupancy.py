@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+from rollenplanner.domain.away import Away, away
 from rollenplanner.domain.case import case_of
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.text import Text, fte, text
-from rollenplanner.reports.table import UNKNOWN, Cell, Column, Table, difference, optional_fte
+from rollenplanner.reports.table import (
+    UNKNOWN,
+    Cell,
+    Column,
+    Table,
+    difference,
+    explained_unknown,
+    optional_fte,
+    remarks,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +36,12 @@ class Occupancy:
     def __init__(self, scenario: Scenario, assignment: Assignment, period: int = 0) -> None:
         """Count the placed people of a period."""
         staff = scenario.staff
+        self._scenario = scenario
+        self._period = period
+        self._placement = case_of(scenario, assignment).placement
         self._standing = [
             (place, staff[person].available[period], staff[person].vacancy)
-            for person, place in case_of(scenario, assignment).placement.items()
+            for person, place in self._placement.items()
         ]
 
     def of(self, function: str | None = None, cluster: str | None = None) -> Occupied:
@@ -43,15 +56,24 @@ class Occupancy:
             vacant=sum(hundredths for hundredths, vacancy in found if vacancy),
         )
 
+    def away(self, function: str | None = None, cluster: str | None = None) -> Away:
+        """What is placed there but missing in the period; None means everywhere."""
+        there = (
+            person
+            for person, place in self._placement.items()
+            if function in (None, place.function) and cluster in (None, place.cluster)
+        )
+        return away(self._scenario, there, self._period)
+
+    def anyone(self, function: str) -> bool:
+        """Whether anyone is placed in a function, in service or not."""
+        return any(place.function == function for place in self._placement.values())
+
 
 def functions_table(scenario: Scenario, assignment: Assignment, period: int = 0) -> Table:
-    """Formation against occupancy per function; functions without either are left out."""
+    """Formation against occupancy per function; functions without either are only named."""
     occupancy = Occupancy(scenario, assignment, period)
-    shown = [
-        f
-        for f in scenario.functions.values()
-        if f.fte is not None or occupancy.of(function=f.id).fte
-    ]
+    shown = [f for f in scenario.functions.values() if f.fte is not None or occupancy.anyone(f.id)]
     rows: list[tuple[Cell, ...]] = []
     for function in shown:
         there = occupancy.of(function=function.id)
@@ -84,7 +106,12 @@ def functions_table(scenario: Scenario, assignment: Assignment, period: int = 0)
                 for cluster in scenario.clusters
             ),
         ),
-        remark=text("– means: not laid down. A vacancy counts in the occupancy."),
+        remarks=remarks(
+            explained_unknown(rows),
+            _vacancies_count(occupancy),
+            _missing((f.name, occupancy.away(function=f.id)) for f in shown),
+            _without_formation(scenario, [f.id for f in shown]),
+        ),
         empty=text("No function has a formation and nobody is placed."),
     )
 
@@ -115,7 +142,40 @@ def clusters_table(scenario: Scenario, assignment: Assignment, period: int = 0) 
             *figures_of(sum(stated) if complete else None, everywhere),
             fte(work_everywhere),
         ),
+        remarks=remarks(
+            explained_unknown(rows),
+            _missing((c.name, occupancy.away(cluster=c.id)) for c in scenario.clusters.values()),
+        ),
     )
+
+
+def _vacancies_count(occupancy: Occupancy) -> Text | None:
+    return text("A vacancy counts in the occupancy.") if occupancy.of().vacant else None
+
+
+def _missing(where: Iterable[tuple[str, Away]]) -> Text | None:
+    """What is placed but not there in the period, per function or cluster and never by person."""
+    parts = tuple(
+        text("{name}: {parts}", name=name, parts=gone.parts())
+        for name, gone in where
+        if gone.parts()
+    )
+    return text("Not counted in the occupancy: {parts}.", parts=_listed(parts)) if parts else None
+
+
+def _listed(parts: tuple[Text, ...]) -> Text:
+    """Parts that have commas themselves, kept apart by semicolons."""
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = text("{first}; {second}", first=whole, second=part)
+    return whole
+
+
+def _without_formation(scenario: Scenario, shown: Container[str]) -> Text | None:
+    names = tuple(f.name for f in scenario.functions.values() if f.id not in shown)
+    if not names:
+        return None
+    return text("Formation not laid down, and nobody is placed there: {names}.", names=names)
 
 
 def _figure_columns(target: Text) -> tuple[Column, ...]:

@@ -64,5 +64,5 @@ def summary_over_time(
         *((moves_table(Carriers(scenario, assignment, labels)),) if free else ()),
         *functions_over_time(scenario, assignment),
         *clusters_over_time(scenario, assignment),
-        levels_table(plan),
+        levels_table(scenario, plan),
     )

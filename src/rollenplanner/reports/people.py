@@ -6,7 +6,10 @@ from dataclasses import replace
 
 from rollenplanner.domain.findings import Finding
 from rollenplanner.domain.scenario import Scenario
-from rollenplanner.domain.text import Text, text
+from rollenplanner.domain.text import Few, Text, text
+
+#: Placeholders of sentences that stand for ids of people; a role may have the same id.
+PERSON_KEYS = frozenset({"person", "people"})
 
 
 class People:
@@ -33,18 +36,17 @@ class People:
 
     def named(self, finding: Finding) -> Finding:
         """The same finding, with names in its sentence if names may be shown."""
-        if not self._names:
-            return finding
-        about = frozenset(finding.people)
-        return replace(finding, message=self._in_text(finding.message, about))
+        return replace(finding, message=self._in_text(finding.message)) if self._names else finding
 
-    def _in_text(self, message: Text, about: frozenset[str]) -> Text:
-        values = tuple((key, self._in_value(value, about)) for key, value in message.values)
+    def _in_text(self, message: Text) -> Text:
+        values = tuple((key, self._in_value(key, value)) for key, value in message.values)
         return replace(message, values=values)
 
-    def _in_value(self, value: object, about: frozenset[str]) -> object:
+    def _in_value(self, key: str, value: object) -> object:
         if isinstance(value, Text):
-            return self._in_text(value, about)
+            return self._in_text(value)
+        if isinstance(value, Few):
+            return replace(value, items=tuple(self._in_value(key, each) for each in value.items))
         if isinstance(value, tuple):
-            return tuple(self._in_value(each, about) for each in value)
-        return self.label(value) if isinstance(value, str) and value in about else value
+            return tuple(self._in_value(key, each) for each in value)
+        return self.label(value) if key in PERSON_KEYS and isinstance(value, str) else value

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from rollenplanner.domain.plan import LevelResult, Plan
 from rollenplanner.domain.scenario import Scenario
-from rollenplanner.domain.terms import Term
+from rollenplanner.domain.terms import ObjectiveLevel, Term, staying_close
 from rollenplanner.domain.text import Text, text, text_n
-from rollenplanner.reports.table import UNKNOWN, Cell, Column, Item, Lines, Mark, Table
-from rollenplanner.reports.words import PERIOD_WORDS, how_good, shown_value, terms_in_words
+from rollenplanner.reports.table import Cell, Column, Item, Lines, Mark, Table, remarks
+from rollenplanner.reports.words import (
+    PERIOD_WORDS,
+    POINTS,
+    how_good,
+    level_in_words,
+    shown_value,
+    unit_of,
+)
 
 
 def headline(scenario: Scenario, plan: Plan, *, interrupted: bool = False) -> Lines:
@@ -39,8 +46,8 @@ def _status(plan: Plan) -> Item:
     if proven == total:
         return Item(text("Proven: no plan is better by the objective of the scenario."), Mark.GOOD)
     sentence = text(
-        "A plan that obeys every rule; {proven} of {total} levels are proven optimal, "
-        "the table at the end tells how much better the others could be.",
+        "A plan that obeys every rule. At {proven} of {total} levels it is proven that no plan is "
+        "better; the table at the end tells how much better the others could be at most.",
         proven=proven,
         total=total,
     )
@@ -118,34 +125,72 @@ def _backup_verdict(critical: Decimal, other: Decimal) -> Item:
     return Item(sentence, Mark.BAD if critical else Mark.ATTENTION)
 
 
-def levels_table(plan: Plan) -> Table:
-    """Each level of the objective: what it counts, its value, its bound, and what that means."""
+def levels_table(scenario: Scenario, plan: Plan) -> Table:
+    """Each level of the objective: what it counts, its value, and how good that is."""
+    levels = _weights(scenario, plan)
     return Table(
         title=text("How good the plan is, level by level"),
         columns=(
             Column(text("Level"), "right"),
             Column(text("What it counts")),
             Column(text("Value"), "right"),
-            Column(text("Bound"), "right"),
+            Column(text("Unit")),
+            Column(text("At best"), "right", wide=True),
             Column(text("How good")),
             Column(text("Seconds"), "right", wide=True),
         ),
-        rows=tuple(_level_row(n, level) for n, level in enumerate(plan.objective, start=1)),
-        remark=text(
-            "A lower value is better; a higher level goes before a lower one. "
-            "No plan that is as good at the levels above lies below the bound."
+        rows=tuple(
+            _level_row(number, weights, level)
+            for number, (weights, level) in enumerate(
+                zip(levels, plan.objective, strict=True), start=1
+            )
         ),
+        remarks=_remarks(scenario, plan, levels),
         empty=text("The plan does not state its objective."),
     )
 
 
-def _level_row(number: int, level: LevelResult) -> tuple[Cell, ...]:
+def _weights(scenario: Scenario, plan: Plan) -> list[ObjectiveLevel]:
+    """What each level that a plan states counts; weights are those of the scenario, if it has it.
+
+    A plan made from an earlier one has a level of jumps more (`terms.staying_close`).
+    """
+    known = staying_close(scenario.objective)
+    found: list[ObjectiveLevel] = []
+    for number, level in enumerate(plan.objective):
+        weights = known[number] if number < len(known) else {}
+        same = set(weights) == set(level.terms)
+        found.append(weights if same else dict.fromkeys(level.terms, 1))
+    return found
+
+
+def _remarks(scenario: Scenario, plan: Plan, levels: Sequence[ObjectiveLevel]) -> tuple[Text, ...]:
+    """How to read the table; only what this table needs."""
+    bounded = any(each.status != "optimal" and each.bound is not None for each in plan.objective)
+    points = any(unit_of(level) == POINTS for level in levels)
+    return remarks(
+        text("A lower value is better; a higher level goes before a lower one."),
+        text(
+            "At most so much better is proven: no plan that is as good at the levels above comes "
+            "lower."
+        )
+        if bounded
+        else None,
+        text("Points: what is counted, each times the number before the ×, added up.")
+        if points
+        else None,
+        text("The figures of all periods are added up.") if scenario.horizon.count > 1 else None,
+    )
+
+
+def _level_row(number: int, weights: ObjectiveLevel, level: LevelResult) -> tuple[Cell, ...]:
     mark = Mark.GOOD if level.status == "optimal" else Mark.ATTENTION
     return (
         str(number),
-        terms_in_words(level.terms),
+        level_in_words(weights),
         shown_value(level.value),
-        UNKNOWN if level.bound is None else shown_value(level.bound),
+        unit_of(weights),
+        "" if level.bound is None else shown_value(level.bound),
         Item(how_good(level), mark),
-        UNKNOWN if level.seconds is None else Decimal(str(round(level.seconds, 1))),
+        "" if level.seconds is None else Decimal(str(round(level.seconds, 1))),
     )

@@ -45,7 +45,7 @@ class Rotation:
                     post, self.scenario.clusters[post.cluster].name
                 )
             ),
-            remark=_legend(),
+            remarks=(_legend(),),
             empty=text("The scenario has no coordination module."),
         )
 
@@ -76,7 +76,7 @@ class Rotation:
                 Column(text("Backup")),
             ),
             rows=tuple(row for role in roles for row in self._role_rows(role, role.name)),
-            remark=_legend(),
+            remarks=(_legend(),),
             empty=empty,
         )
 
@@ -122,7 +122,7 @@ class Rotation:
                 Column(text("Carries")),
             ),
             rows=tuple(row for who in self.scenario.staff.values() for row in self._person(who)),
-            remark=text("Marked load: fuller than the scenario calls full."),
+            remarks=(text("Marked load: fuller than the scenario calls full."),),
             empty=text("The scenario has no people."),
         )
 
@@ -130,8 +130,7 @@ class Rotation:
         def show(period: int) -> _Row:
             carriers = self._carriers[period]
             carried = (*carriers.held_by(who), *carriers.backed_up_by(who))
-            available = fte(who.available[period])
-            return available, load_cell(carriers, who), carried or UNKNOWN
+            return carriers.own_fte(who), load_cell(carriers, who), carried or UNKNOWN
 
         place = self._carriers[0].place_lines(who)
         for name, since, *rest in self._rows(self.people.label(who.id), show, show):

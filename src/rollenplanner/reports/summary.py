@@ -57,5 +57,5 @@ def summary(
         *((moves,) if scenario.placement == "free" else ()),
         functions_table(scenario, plan.assignment),
         clusters_table(scenario, plan.assignment),
-        levels_table(plan),
+        levels_table(scenario, plan),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from rollenplanner.domain.text import Text, fte
+from rollenplanner.domain.text import Text, fte, text
 
 UNKNOWN = "–"
 """Shown where a figure is not laid down; never 0."""
@@ -20,6 +21,7 @@ class Mark(enum.Enum):
     ATTENTION = "attention"
     BAD = "bad"
     TAKEOVER = "takeover"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a title, a remark below it, and what to say if it has no rows."""
+    """A table with a title, remarks below it, a line each, and what to say if it has no rows."""
 
     title: Text
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    remark: Text | None = None
+    remarks: tuple[Text, ...] = ()
     total: tuple[Cell, ...] | None = None
     empty: Text | None = None
 
@@ -68,6 +70,18 @@ class Lines:
 
 
 Block = Table | Lines
+
+
+def remarks(*found: Text | None) -> tuple[Text, ...]:
+    """The remarks that there is reason for."""
+    return tuple(each for each in found if each is not None)
+
+
+def explained_unknown(rows: Iterable[tuple[Cell, ...]]) -> Text | None:
+    """What the sign for unknown means, where a table shows it."""
+    if any(cell == UNKNOWN for row in rows for cell in row):
+        return text("– means: not laid down.")
+    return None
 
 
 def optional_fte(hundredths: int | None) -> Cell:

@@ -111,7 +111,7 @@ def takeovers_table(case: Case, people: People, takeovers: Sequence[Takeover]) -
             for number, each in enumerate(takeovers)
         ),
         empty=text("No role changes hands."),
-        remark=text("In the first period: compared with the present."),
+        remarks=(text("In the first period: compared with the present."),),
     )
 
 
@@ -247,7 +247,7 @@ def endings_table(case: Case, people: People) -> Table:
             )
             for each in found
         ),
-        remark=text("Until: the first month in which the holder no longer holds the role."),
+        remarks=(text("Until: the first month in which the holder no longer holds the role."),),
         empty=text("No term reaches its end, and nobody who holds a role leaves."),
     )
 
@@ -282,10 +282,10 @@ def _why(case: Case, role: Role, person: Person, last: int) -> Text | None:
     horizon = case.scenario.horizon
     after = next((t for t in case.active[role.id] if t > last), last + 1)
     end = person.service.end
-    if end is not None and end < horizon.period_start(after + 1):
-        return text("out of service")
-    if after < horizon.count and not person.available[after]:
-        return text("absent")
+    leaves = end is not None and end < horizon.period_start(after + 1)
+    # Leaving and being absent read alike: absences of a person stand in no report about others.
+    if leaves or (after < horizon.count and not person.available[after]):
+        return text("not available")
     longest = role.term.max if role.term else None
     if longest is not None and _served_in_a_row(case, role, person, last) >= longest:
         return text("longest term")

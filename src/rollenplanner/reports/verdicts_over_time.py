@@ -9,7 +9,7 @@ from rollenplanner.domain.case import Case
 from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.plan import Plan
 from rollenplanner.domain.scenario import Role, Scenario
-from rollenplanner.domain.text import Text, fte, text, text_n
+from rollenplanner.domain.text import Few, Text, fte, text, text_n
 from rollenplanner.reports.findings import MARKS, WORK_KINDS, line
 from rollenplanner.reports.quality import status_lines
 from rollenplanner.reports.stretches import in_words, per_stretch, run_in_words
@@ -194,7 +194,7 @@ def _lacking(scenario: Scenario, findings: Sequence[Finding]) -> Iterator[Item]:
             "{periods}: {n} roles have too few backups who could step in: {roles}.",
             len(names),
             periods=in_words(scenario.horizon, periods),
-            roles=tuple(names),
+            roles=Few(tuple(names)),
         )
         yield Item(message, MARKS[severity])
 

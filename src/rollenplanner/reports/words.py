@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import ROUND_CEILING, Decimal
 
 from rollenplanner.domain.findings import Severity
 from rollenplanner.domain.months import PeriodKind
 from rollenplanner.domain.plan import LevelResult
-from rollenplanner.domain.terms import Term
+from rollenplanner.domain.term_words import TERM_WORDS
+from rollenplanner.domain.terms import ObjectiveLevel, Term
 from rollenplanner.domain.text import Text, text
-
-TERM_WORDS: dict[Term, Text] = {
-    Term.UNCOVERED: text("work without holder"),
-    Term.CRITICAL_UNCOVERED: text("critical work without holder"),
-    Term.MISSING_BACKUPS: text("missing backups"),
-    Term.CRITICAL_MISSING_BACKUPS: text("missing backups of critical roles"),
-    Term.COORDINATION: text("missing coordinators and deputies"),
-    Term.UNPLACED: text("people without a function"),
-    Term.OVER_FORMATION: text("above the formation"),
-    Term.CLUSTER_DEVIATION: text("distance to the size of the clusters"),
-    Term.COMPETENCE_GAP: text("competences short"),
-    Term.IMBALANCE: text("uneven load"),
-    Term.IMBALANCE_SQUARED: text("uneven load, squared"),
-    Term.OVERLOAD: text("overload"),
-    Term.WISHES: text("wishes granted (as minus)"),
-    Term.MOVES: text("people who move"),
-    Term.CHANGES: text("takeovers of roles"),
-    Term.UNPREPARED: text("unprepared takeovers"),
-    Term.FRAGMENTATION: text("fragmentation"),
-    Term.HEADCOUNT: text("people who carry something"),
-    Term.JUMPS: text("differences with the earlier plan"),
-}
 
 SEVERITY_WORDS: dict[Severity, Text] = {
     Severity.CRITICAL: text("critical"),
@@ -47,22 +25,54 @@ PERIOD_WORDS: dict[PeriodKind, Text] = {
 }
 
 
-def terms_in_words(terms: Iterable[Term]) -> Text:
-    """Terms as a list with commas."""
-    return text("{terms}", terms=tuple(TERM_WORDS[term] for term in terms))
+#: What one of a term is called; everything not named here is counted in fte.
+_UNITS: dict[Term, Text] = {
+    Term.MISSING_BACKUPS: text("backups"),
+    Term.CRITICAL_MISSING_BACKUPS: text("backups"),
+    Term.COORDINATION: text("people"),
+    Term.COMPETENCE_GAP: text("steps"),
+    Term.IMBALANCE_SQUARED: text("fte squared"),
+    Term.WISHES: text("wish points"),
+    Term.MOVES: text("people"),
+    Term.CHANGES: text("takeovers"),
+    Term.UNPREPARED: text("takeovers"),
+    Term.FRAGMENTATION: text("roles"),
+    Term.HEADCOUNT: text("people"),
+    Term.JUMPS: text("differences"),
+}
+_FTE = text("fte")
+#: Unit of a level that weighs its terms or adds unlike things up.
+POINTS = text("points")
+
+
+def level_in_words(level: ObjectiveLevel) -> Text:
+    """What a level counts: `work without holder + ..`, with weights where these are not 1."""
+    weighted = {term: weight for term, weight in level.items() if weight} or dict(level)
+    whole: Text | None = None
+    for term, weight in weighted.items():
+        words = TERM_WORDS[term]
+        part = words if weight == 1 else text("{weight}× {term}", weight=weight, term=words)
+        if weight == 1 and set(weighted.values()) != {1}:
+            part = text("{weight}× {term}", weight=weight, term=words)
+        whole = part if whole is None else text("{first} + {second}", first=whole, second=part)
+    return whole or text("nothing")
+
+
+def unit_of(level: ObjectiveLevel) -> Text:
+    """What the value of a level is a number of."""
+    units = {_UNITS.get(term, _FTE) for term, weight in level.items() if weight}
+    plain = all(weight in (0, 1) for weight in level.values())
+    return units.pop() if plain and len(units) == 1 else POINTS
 
 
 def how_good(level: LevelResult) -> Text:
-    """How good a level is: proven best, or how much better any plan could be at most."""
+    """How good a level is: proven best, or by how much any plan could be better at most."""
     if level.status == "optimal":
-        return text("proven optimal")
+        return text("proven best")
     if level.bound is None:
-        return text("unknown how much better is possible")
-    percent = (100 * (level.gap or Decimal(0))).to_integral_value(ROUND_CEILING)
-    # A gap is relative to at least 1; below that, and for a bound of 0, a percentage misleads.
-    if abs(level.value) < 1 or percent >= 100:
-        return text("at best {bound}", bound=shown_value(level.bound))
-    return text("at most {percent}% better possible", percent=percent)
+        return text("unknown if better is possible")
+    room = (level.value - level.bound).quantize(Decimal("0.01"), ROUND_CEILING)
+    return text("at most {room} better", room=shown_value(room))
 
 
 def shown_value(value: Decimal) -> Decimal:

@@ -27,6 +27,7 @@ class Builder:
     Attributes:
         derived: Variables with their formulas, in the order in which they must be computed.
         rows: Every constraint as plain data.
+        names: What every variable is called, in parts: what it is, then ids, the period last.
         ceilings: Forms that exact values must keep at most so high. The rows of a cost may lie a
             little below it (`loads`), so a solution can seem to obey a limit that it breaks.
     """
@@ -34,25 +35,38 @@ class Builder:
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     derived: list[tuple[int, Formula]] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    names: list[tuple[object, ...]] = field(default_factory=list)
     ceilings: list[tuple[Linear, int]] = field(default_factory=list)
 
     def boolean(self, *name: object) -> IntVar:
         """A decision that is 0 or 1, named with domain ids."""
+        self.names.append(name)
         return self.model.new_bool_var(_name(name))
 
     def integer(self, least: int, most: int, *name: object) -> IntVar:
         """A whole-number decision."""
+        self.names.append(name)
         return self.model.new_int_var(least, most, _name(name))
+
+    def period_of(self, index: int) -> int | None:
+        """The period that a variable is about; None if it is about none, or several."""
+        last = self.names[index][-1]
+        return last if isinstance(last, int) else None
+
+    def domain_of(self, index: int) -> cp_model.Domain:
+        """What a variable can be."""
+        return self.model.get_int_var_from_proto_index(index).domain
 
     def derive(self, least: int, most: int, formula: Formula, *name: object) -> IntVar:
         """A variable whose value follows from variables made before it."""
-        variable = self.model.new_int_var(least, most, _name(name))
+        variable = self.integer(least, most, *name)
         self.derived.append((variable.index, formula))
         return variable
 
     def derive_within(self, values: Sequence[int], formula: Formula, *name: object) -> IntVar:
         """A derived variable that can only take the listed values."""
         domain = cp_model.Domain.from_values(values)
+        self.names.append(name)
         variable = self.model.new_int_var_from_domain(domain, _name(name))
         self.derived.append((variable.index, formula))
         return variable
@@ -123,5 +137,5 @@ class Builder:
 
 def _name(parts: Sequence[object]) -> str:
     """`x[economie,P01,0]` from `("x", "economie", "P01", 0)`."""
-    head, *rest = (str(part) for part in parts)
+    head, *rest = map(str, parts)
     return f"{head}[{','.join(rest)}]" if rest else head

@@ -7,7 +7,7 @@ in steps of `rules.step`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -67,8 +67,18 @@ class Eligibility:
     silent: frozenset[str]
 
 
-def find_eligibility(scenario: Scenario) -> Eligibility:
-    """Work out every cell that the rules about a single cell leave open."""
+def find_eligibility(
+    scenario: Scenario,
+    only: Collection[tuple[str, str]] | None = None,
+    only_period: int | None = None,
+) -> Eligibility:
+    """Work out every cell that the rules about a single cell leave open.
+
+    Args:
+        scenario: Over one or several periods.
+        only: Pairs of role and person that may carry anything; None: all.
+        only_period: The one period of interest; None: all.
+    """
     facts = facts_of(scenario)
     places = {p: facts.options(p) for p in scenario.staff}
     silent = frozenset(_silent_posts(scenario, places))
@@ -81,9 +91,13 @@ def find_eligibility(scenario: Scenario) -> Eligibility:
         if role.id in silent:
             continue
         for person in scenario.staff.values():
+            if only is not None and (role.id, person.id) not in only:
+                continue
             fitting = tuple(place for place in places[person.id] if facts.admits(role, place))
             pair = _Pair(facts, role, person)
             for t in pair.periods() if fitting else ():
+                if only_period not in (None, t):
+                    continue
                 compatible[role.id, person.id] = fitting
                 cell = Cell(role.id, person.id, t)
                 holding = None if banned.hold(cell) else pair.holding(t)

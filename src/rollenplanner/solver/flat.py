@@ -7,16 +7,41 @@ section 8). Rows come from the finished model, so a sub-model obeys exactly the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import IntVar, LinearExpr
 
 from rollenplanner.solver.levels import Level
 from rollenplanner.solver.linear import Linear
+from rollenplanner.solver.matrix import Matrix, Whole, entry_at_most, entry_of_row
 from rollenplanner.solver.model import PlanModel
-from rollenplanner.solver.rows import INFINITE, Kind, Row, index_of
+
+
+@dataclass(slots=True)
+class FlatLevel:
+    """A level as arrays.
+
+    Attributes:
+        indices, coefficients, constant: Its total, in lowest terms.
+        slacks: A row `slack <= least` per slack that has variables.
+        numbers: Which of the level's slacks those are.
+    """
+
+    level: Level
+    indices: Whole
+    coefficients: Whole
+    constant: int
+    slacks: Matrix
+    numbers: list[int]
+
+    def losing(self, values: Whole) -> list[int]:
+        """Numbers of the slacks above their least."""
+        above = np.flatnonzero(self.slacks.activities(values) > self.slacks.most)
+        return [self.numbers[row] for row in above]
 
 
 @dataclass(slots=True)
@@ -25,125 +50,160 @@ class FlatModel:
 
     Attributes:
         cells: Variables that say who carries what: holders, shares, backups.
+        periods: The period of every variable; -1 for those about none, or several.
     """
 
     model: PlanModel
-    rows_of: list[list[int]] = field(default_factory=list)
     cells: frozenset[int] = frozenset()
+    levels: list[FlatLevel] = field(default_factory=list)
+    rows: Matrix = field(init=False)
+    periods: Whole = field(init=False)
+    _ends: tuple[Whole, Whole] = field(init=False)
+    _gaps: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         """Note for every variable the rows that it stands in."""
-        variables = self.model.variables
+        variables, builder = self.model.variables, self.model.builder
         tables = (variables.holds, variables.free_share, variables.backs)
         self.cells = frozenset(each.index for table in tables for each in table.values())
-        builder = self.model.builder
-        self.rows_of = [[] for _ in range(len(builder.model.proto.variables))]
-        for number, row in enumerate(builder.rows):
-            for index in row.indices:
-                self.rows_of[index].append(number)
+        self.rows = Matrix.of(map(entry_of_row, builder.rows), self.size)
+        periods = (builder.period_of(index) for index in range(self.size))
+        self.periods = np.array([-1 if t is None else t for t in periods], dtype=np.int64)
+        domains = [builder.domain_of(index) for index in range(self.size)]
+        self._ends = (
+            np.array([domain.min() for domain in domains], dtype=np.int64),
+            np.array([domain.max() for domain in domains], dtype=np.int64),
+        )
+        self._gaps = frozenset(
+            index
+            for index, domain in enumerate(domains)
+            if len(domain.flattened_intervals()) > 2
+        )
+        self.levels = [_flat_level(level, self.size) for level in self.model.levels]
 
-    def cut(self, free: Sequence[int], values: Sequence[int]) -> SubModel:
+    @property
+    def size(self) -> int:
+        """How many variables there are."""
+        return len(self.model.builder.names)
+
+    def cut(
+        self, free: Sequence[int], values: Sequence[int], open_: NDArray[np.bool_] | None = None
+    ) -> SubModel:
         """The sub-model in which only the free variables may change.
 
         Args:
             free: Indices of variables.
-            values: Of all variables, a solution.
+            values: Of all variables; those that are neither free nor open keep theirs.
+            open_: Variable -> whether it is left open: each row counts it at its most favourable
+                value, so that rows ask no more than with any choice for it.
         """
-        variables = self.model.builder.model
         small = cp_model.CpModel()
-        kept: dict[int, IntVar] = {}
-        for index in free:
-            domain = variables.get_int_var_from_proto_index(index).domain
-            kept[index] = small.new_int_var_from_domain(domain, "")
-        cut = SubModel(small, kept, values)
-        for number in sorted({number for index in free for number in self.rows_of[index]}):
-            cut.add(self.model.builder.rows[number])
+        kept = {index: self._variable(small, index) for index in free}
+        place = np.full(self.size, -1, dtype=np.int64)
+        indices = np.array(free, dtype=np.int64)
+        place[indices] = np.arange(len(free))
+        if open_ is None:
+            open_ = np.zeros(self.size, dtype=bool)
+        fixed = np.array(values, dtype=np.int64)
+        cut = SubModel(self, small, kept, indices, place, fixed, open_)
+        cut.add(self.rows)
         return cut
+
+    def _variable(self, small: cp_model.CpModel, index: int) -> IntVar:
+        if index in self._gaps:
+            return small.new_int_var_from_domain(self.model.builder.domain_of(index), "")
+        return small.new_int_var(int(self._ends[0][index]), int(self._ends[1][index]), "")
+
+    @property
+    def ends(self) -> tuple[Whole, Whole]:
+        """Least and most value of every variable."""
+        return self._ends
+
+
+def _flat_level(level: Level, size: int) -> FlatLevel:
+    form = level.total.form
+    having = [number for number, slack in enumerate(level.slacks) if slack.form.pairs]
+    entries = (entry_at_most(level.slacks[n].form, level.slacks[n].least) for n in having)
+    return FlatLevel(
+        level,
+        np.array([variable.index for variable, _ in form.pairs], dtype=np.int64),
+        np.array([coefficient for _, coefficient in form.pairs], dtype=np.int64),
+        form.constant,
+        Matrix.of(entries, size),
+        having,
+    )
 
 
 @dataclass(slots=True)
 class SubModel:
-    """A small model over the variables that may change; the others keep their values."""
+    """A small model over the variables that may change.
 
+    Attributes:
+        kept: Index -> variable of this model.
+        indices: Of the free variables, in the order of this model.
+        place: Index -> place among them, -1 if not free.
+        values: What the others keep.
+        open_: Index -> whether it is left open.
+    """
+
+    flat: FlatModel
     model: cp_model.CpModel
     kept: Mapping[int, IntVar]
-    values: Sequence[int]
+    indices: Whole
+    place: Whole
+    values: Whole
+    open_: NDArray[np.bool_]
 
-    def add(self, row: Row) -> None:
-        """Add what a row asks of the free variables."""
-        if row.kind is Kind.LINEAR:
-            self._add_linear(row)
+    def add(self, matrix: Matrix) -> None:
+        """Add what rows ask of the free variables."""
+        rows = matrix.rows_with(self.indices)
+        free = list(self.kept.values())
+        left = matrix.remains(rows, self.place, self.values, self.flat.ends, self.open_)
+        for places, coefficients, least, most in left:
+            expression = LinearExpr.weighted_sum([free[each] for each in places], coefficients)
+            self.model.add_linear_constraint(expression, least, most)
+
+    def part(self, level: FlatLevel) -> Linear:
+        """A level over the variables of this model; what is fixed is its constant."""
+        free = self.place[level.indices] >= 0
+        fixed = ~(free | self.open_[level.indices])
+        constant = int((level.coefficients * self.values[level.indices])[fixed].sum())
+        pairs = zip(level.indices[free].tolist(), level.coefficients[free].tolist(), strict=True)
+        return Linear(
+            tuple((self.kept[index], coefficient) for index, coefficient in pairs),
+            constant + level.constant,
+        )
+
+    def hold(self, level: FlatLevel, ceiling: int) -> None:
+        """Require that a level of the whole plan stays at most `ceiling` units.
+
+        What is open counts as it stands in `values`.
+        """
+        if ceiling <= level.level.least:
+            self.add(level.slacks)
             return
-        free: list[cp_model.LiteralT] = []
-        satisfied = False
-        for literal in row.variables:
-            variable = self.kept.get(index_of(literal))
-            if variable is not None:
-                free.append(variable if literal >= 0 else ~variable)
-            elif self.values[index_of(literal)] == (1 if literal >= 0 else 0):
-                satisfied = True
-        self._add_clause(row.kind, free, satisfied=satisfied)
-
-    def _add_clause(self, kind: Kind, free: list[cp_model.LiteralT], *, satisfied: bool) -> None:
-        if kind is Kind.AT_LEAST_ONE:
-            if not satisfied:
-                self.model.add_bool_or(free)
-        elif satisfied:
-            self.model.add_bool_and([_negated(each) for each in free])
-        elif len(free) > 1:
-            self.model.add_at_most_one(free)
-
-    def _add_linear(self, row: Row) -> None:
-        pairs, fixed = self._split(zip(row.variables, row.coefficients, strict=True))
-        if pairs:
-            low = row.least - fixed if row.least > -INFINITE else -INFINITE
-            high = row.most - fixed if row.most < INFINITE else INFINITE
-            self.model.add_linear_constraint(_expression(pairs), low, high)
-
-    def _split(self, terms: Iterable[tuple[int, int]]) -> tuple[list[tuple[IntVar, int]], int]:
-        pairs: list[tuple[IntVar, int]] = []
-        fixed = 0
-        for index, coefficient in terms:
-            variable = self.kept.get(index)
-            if variable is None:
-                fixed += coefficient * self.values[index]
-            else:
-                pairs.append((variable, coefficient))
-        return pairs, fixed
-
-    def part(self, form: Linear) -> Linear:
-        """The part of a form that may change, over the variables of this model."""
-        pairs, fixed = self._split((v.index, c) for v, c in form.pairs)
-        return Linear(tuple(pairs), form.constant + fixed)
-
-    def hold(self, level: Level, ceiling: int) -> None:
-        """Require that a level of the whole plan stays at most `ceiling` units."""
-        if ceiling <= level.least:
-            for slack in level.slacks:
-                self._at_most(self.part(slack.form), slack.least)
-        else:
-            self._at_most(self.part(level.total.form), level.total.floor(ceiling))
-
-    def _at_most(self, form: Linear, ceiling: int) -> None:
+        form = self.part(level)
         if form.pairs:
-            self.model.add(form.expression <= ceiling)
+            opened = self.open_[level.indices]
+            beside = int((level.coefficients * self.values[level.indices])[opened].sum())
+            most = level.level.total.floor(ceiling) - beside
+            self.model.add(form.expression <= most)
 
     def hint(self) -> None:
         """Start from the values of the plan."""
-        for index, variable in self.kept.items():
-            self.model.add_hint(variable, self.values[index])
+        hint = self.model.proto.solution_hint
+        hint.vars.extend(variable.index for variable in self.kept.values())
+        hint.values.extend(self.values[self.indices].tolist())
+
+    def moves(self, solution: Sequence[int]) -> bool:
+        """Whether a solution of this model carries anything otherwise than the plan."""
+        found = np.array(list(solution)[: len(self.indices)], dtype=np.int64)
+        changed = self.indices[found != self.values[self.indices]]
+        return any(index in self.flat.cells for index in changed.tolist())
 
     def merged(self, solution: Sequence[int]) -> list[int]:
         """Values of all variables: the solution of the sub-model, and the rest as it was."""
-        values = list(self.values)
-        for (index, _), value in zip(self.kept.items(), solution, strict=True):
-            values[index] = int(value)
-        return values
-
-
-def _expression(pairs: Sequence[tuple[IntVar, int]]) -> cp_model.LinearExprT:
-    return LinearExpr.weighted_sum([v for v, _ in pairs], [c for _, c in pairs])
-
-
-def _negated(literal: cp_model.LiteralT) -> cp_model.LiteralT:
-    return ~literal
+        values = self.values.copy()
+        values[self.indices] = np.array(list(solution)[: len(self.indices)], dtype=np.int64)
+        found: list[int] = values.tolist()
+        return found

@@ -30,6 +30,8 @@ from rollenplanner.solver.variables import Variables
 def most_listed(variables: Variables, role: Role, period: int) -> int:
     """Backups that a plan may list at most, whatever uses them."""
     cells = variables.backups_of(role.id, period)
+    if variables.only_period is not None:
+        return len(cells)
     never_used = sum(1 for cell in cells if not _uses(variables, role, cell))
     return len(cells) - max(0, never_used - variables.most_backups(role, period))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.solver.builder import Builder
+from rollenplanner.solver.candidates import Pair
 from rollenplanner.solver.constraints import add_constraints
 from rollenplanner.solver.eligibility import find_eligibility
 from rollenplanner.solver.levels import Level, make_level
@@ -30,15 +32,25 @@ class PlanModel:
         return ModelSize(len(proto.variables), len(proto.constraints))
 
 
-def build_model(scenario: Scenario, reference: Assignment | None = None) -> PlanModel:
+def build_model(
+    scenario: Scenario,
+    reference: Assignment | None = None,
+    only: Collection[Pair] | None = None,
+    only_period: int | None = None,
+) -> PlanModel:
     """Model a scenario.
 
     Args:
         scenario: Over one or several periods.
         reference: The plan from which `jumps` counts, or None.
+        only: Pairs of role and person that may carry anything; None: all. Plans of such a model
+            are plans of the scenario; its bounds are not bounds.
+        only_period: Model this period alone, whatever ties it to others left out; every plan is a
+            plan of it there, so its bounds are bounds of the period's part; None: all periods.
     """
     builder = Builder()
-    variables = create_variables(scenario, find_eligibility(scenario), builder, reference)
+    eligibility = find_eligibility(scenario, only, only_period)
+    variables = create_variables(scenario, eligibility, builder, reference, only_period)
     add_constraints(variables)
     levels = tuple(make_level(variables, terms) for terms in scenario.objective)
     return PlanModel(scenario, builder, variables, levels)

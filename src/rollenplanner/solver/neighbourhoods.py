@@ -1,7 +1,8 @@
-"""Which part of a plan to reconsider: groups of people who can exchange work.
+"""Which part of a plan to reconsider: groups of people who can exchange work, for some periods.
 
-All decisions about the people of a group become free, those about the others stay. A group grows
-from a person or a role where the level at hand loses something, along roles that people share.
+All decisions about the people of a group in a window of periods become free, those about the others
+and in other periods stay. A group grows from a person or a role where the level at hand loses
+something, along roles that people share; the window lies about the period of the loss.
 """
 
 from __future__ import annotations
@@ -9,26 +10,51 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
 
 from rollenplanner.solver.eligibility import Cell
-from rollenplanner.solver.flat import FlatModel
-from rollenplanner.solver.levels import Level
+from rollenplanner.solver.flat import FlatLevel, FlatModel
+from rollenplanner.solver.objective import Slack
 from rollenplanner.solver.variables import Variables
+
+#: How often the group looks for work to take over rather than for someone to give work to.
+SWAP_PART = 0.6
+#: How often a group takes in someone at random.
+RANDOM_PART = 0.15
+#: What follows from decisions is free so many periods around the window, as it may look there.
+MARGIN = 2
+#: Backups are free so many periods before the window: a handover or learning may need them.
+BEHIND = 2
+
+
+class Neighbourhood(NamedTuple):
+    """People, and the periods from `first` to `last`, both included."""
+
+    people: list[str]
+    first: int
+    last: int
 
 
 @dataclass(slots=True)
 class Groups:
-    """Draws groups of people and lists the variables that a group frees.
+    """Draws neighbourhoods and lists the variables that one frees.
 
     Attributes:
-        owned: Person -> variables about nobody else.
-        common: Variables about no single person, e.g. whether a role has a holder; always free.
+        people: Who has decisions at all.
     """
 
     flat: FlatModel
     rng: random.Random
-    owned: dict[str, list[int]] = field(default_factory=dict)
-    common: list[int] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    _decisions: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+    _backups: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+    _backs: frozenset[int] = frozenset()
+    _derived: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+    _lasting: dict[str, list[int]] = field(default_factory=dict)
+    _common: dict[int, list[int]] = field(default_factory=dict)
+    _always: list[int] = field(default_factory=list)
     _roles_of: dict[str, list[str]] = field(default_factory=dict)
     _people_of: dict[str, list[str]] = field(default_factory=dict)
     _owner: dict[int, str] = field(default_factory=dict)
@@ -38,12 +64,10 @@ class Groups:
         """Find out which variables are whose, and who can exchange work with whom."""
         variables = self.flat.model.variables
         self._owner = _owners(self.flat)
-        for index in range(len(self.flat.rows_of)):
-            owner = self._owner.get(index)
-            if owner is None:
-                self.common.append(index)
-            else:
-                self.owned.setdefault(owner, []).append(index)
+        self._backs = frozenset(each.index for each in variables.backs.values())
+        self.people = list(dict.fromkeys(self._owner.values()))
+        for index in range(self.flat.size):
+            self._file(index)
         for table in (variables.holds, variables.backs):
             self._cell_of.update({each.index: cell for cell, each in table.items()})
         pairs = dict.fromkeys((cell.role, cell.person) for cell in variables.holds)
@@ -51,63 +75,105 @@ class Groups:
             self._roles_of.setdefault(person, []).append(role)
             self._people_of.setdefault(role, []).append(person)
 
-    @property
-    def people(self) -> int:
-        """How many people have decisions at all."""
-        return len(self.owned)
+    def _file(self, index: int) -> None:
+        """Note a variable under its person and its period."""
+        owner, period = self._owner.get(index), self.flat.model.builder.period_of(index)
+        if owner is None and period is None:
+            self._always.append(index)
+        elif owner is None:
+            assert period is not None
+            self._common.setdefault(period, []).append(index)
+        elif period is None:
+            self._lasting.setdefault(owner, []).append(index)
+        else:
+            table = self._decisions if index in self.flat.cells else self._derived
+            table.setdefault((owner, period), []).append(index)
+            if index in self._backs:
+                self._backups.setdefault((owner, period), []).append(index)
 
-    def variables_of(self, group: Sequence[str]) -> list[int]:
-        """Indices of the variables that become free with a group, ascending."""
-        free = list(self.common)
-        for person in group:
-            free.extend(self.owned[person])
+    @property
+    def periods(self) -> int:
+        """How many periods the horizon has."""
+        return len(self.flat.model.scenario.periods)
+
+    def variables_of(self, near: Neighbourhood) -> list[int]:
+        """Indices of the variables that become free with a neighbourhood, ascending."""
+        free = list(self._always)
+        window = range(near.first, near.last + 1)
+        around = range(max(0, near.first - MARGIN), min(self.periods, near.last + 1 + MARGIN))
+        for t in around:
+            free.extend(self._common.get(t, ()))
+        for person in near.people:
+            free.extend(self._lasting.get(person, ()))
+            for t in window:
+                free.extend(self._decisions.get((person, t), ()))
+            for t in range(max(0, near.first - BEHIND), near.first):
+                free.extend(self._backups.get((person, t), ()))
+            for t in around:
+                free.extend(self._derived.get((person, t), ()))
         return sorted(free)
 
-    def draw(self, size: int, level: Level, values: Sequence[int]) -> list[str]:
-        """A group of about `size` people around something that the level could gain."""
+    def draw(self, size: int, span: int, level: FlatLevel, values: Sequence[int]) -> Neighbourhood:
+        """About `size` people over `span` periods around something that the level could gain."""
+        losing = self._losing(level, values)
+        slack = self.rng.choice(losing) if losing else None
+        first = self._first_period(slack, span)
+        last = min(first + span, self.periods) - 1
+        return Neighbourhood(self._group(size, slack, values), first, last)
+
+    def _group(self, size: int, slack: Slack | None, values: Sequence[int]) -> list[str]:
+        """People around a slack."""
         carriers = self._carriers(values)
         group: dict[str, None] = {}
-        for person in self._seeds(level, values, carriers):
+        for person in self._seeds(slack, carriers):
             group[person] = None
             if len(group) >= max(1, size // 3):
                 break
-        while len(group) < min(size, self.people):
+        while len(group) < min(size, len(self.people)):
             group[self._neighbour(group, carriers)] = None
         return sorted(group)
 
+    def _period(self, slack: Slack) -> int:
+        """The period that a slack is about; -1 if none."""
+        period = self.flat.model.builder.period_of(slack.form.pairs[0][0].index)
+        return -1 if period is None else period
+
+    def _first_period(self, slack: Slack | None, span: int) -> int:
+        """Where a window begins that covers the period of a slack."""
+        latest = max(0, self.periods - span)
+        period = -1 if slack is None else self._period(slack)
+        if period < 0:
+            return self.rng.randint(0, latest)
+        return min(latest, max(0, period - self.rng.randrange(span)))
+
     def _carriers(self, values: Sequence[int]) -> dict[str, list[str]]:
         """Role -> people who hold it or back it up in some period."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, dict[str, None]] = {}
         for index, cell in self._cell_of.items():
             if values[index]:
-                found.setdefault(cell.role, []).append(cell.person)
-        return found
+                found.setdefault(cell.role, {})[cell.person] = None
+        return {role: list(people) for role, people in found.items()}
 
-    def _seeds(
-        self, level: Level, values: Sequence[int], carriers: dict[str, list[str]]
-    ) -> Iterator[str]:
-        """People in a slack of the level that is above its least, drawn at random.
+    def _losing(self, level: FlatLevel, values: Sequence[int]) -> list[Slack]:
+        """The slacks of a level that are above their least."""
+        losing = level.losing(np.array(values, dtype=np.int64))
+        return [level.level.slacks[number] for number in losing]
 
-        Where it is about one cell, those who carry the role now come along.
-        """
-        losing = [
-            slack
-            for slack in level.slacks
-            if slack.form.pairs and slack.form.value(values) > slack.least
-        ]
-        if not losing:
-            yield self.rng.choice(list(self.owned))
+    def _seeds(self, slack: Slack | None, carriers: dict[str, list[str]]) -> Iterator[str]:
+        """People in a slack; where it is about one cell, those who carry the role come along."""
+        if slack is None:
+            yield self.rng.choice(self.people)
             return
-        indices = [v.index for v, _ in self.rng.choice(losing).form.pairs]
+        indices = [v.index for v, _ in slack.form.pairs]
         people = list(dict.fromkeys(self._owner[i] for i in indices if i in self._owner))
         self.rng.shuffle(people)
-        yield from people or self.rng.sample(list(self.owned), 1)
+        yield from people or self.rng.sample(self.people, 1)
         if len(indices) == 1 and indices[0] in self._cell_of:
             yield from carriers.get(self._cell_of[indices[0]].role, ())
 
     def _neighbour(self, group: dict[str, None], carriers: dict[str, list[str]]) -> str:
         """Someone outside the group with whom it could exchange work; at random now and then."""
-        outside = [person for person in self.owned if person not in group]
+        outside = [person for person in self.people if person not in group]
         if self.rng.random() < RANDOM_PART:
             return self.rng.choice(outside)
         member = self.rng.choice(list(group))
@@ -124,23 +190,20 @@ class Groups:
         return self.rng.choice([p for p in found if p not in group] or outside)
 
 
-#: How often the group looks for work to take over rather than for someone to give work to.
-SWAP_PART = 0.6
-#: How often a group takes in someone at random.
-RANDOM_PART = 0.15
-
-
 def _owners(flat: FlatModel) -> dict[int, str]:
     """Variable -> the one person it is about; derived variables by the rows they stand in."""
     owner = _owners_of_decisions(flat.model.variables)
-    rows = flat.model.builder.rows
+    staff = flat.model.scenario.staff
     for index, _ in flat.model.builder.derived:
+        named = _person_in(flat.model.builder.names[index])
+        if named in staff:
+            owner[index] = named
         if index in owner:
             continue
         people = {
             owner[other]
-            for number in flat.rows_of[index]
-            for other in rows[number].indices
+            for number in flat.rows.rows_of(index)
+            for other in flat.rows.entries(number).tolist()
             if other in owner
         }
         if len(people) == 1:
@@ -148,8 +211,14 @@ def _owners(flat: FlatModel) -> dict[int, str]:
     return owner
 
 
+def _person_in(name: tuple[object, ...]) -> str:
+    """The person of a variable that is named after a cell (what, role, person, period)."""
+    return str(name[2]) if len(name) == 4 else ""
+
+
 def _owners_of_decisions(variables: Variables) -> dict[int, str]:
     owner = {placed.index: person for (person, _), placed in variables.place.items()}
     for table in (variables.holds, variables.free_share, variables.backs):
         owner.update({variable.index: cell.person for cell, variable in table.items()})
+    owner.update({index: feature.person for index, feature in variables.features.items()})
     return owner

@@ -136,6 +136,8 @@ def coordination(variables: Variables) -> Iterator[Slack]:
 
 def unplaced(variables: Variables) -> Iterator[Slack]:
     """Contract hundredths of people without a function."""
+    if not variables.counts_once:
+        return
     for person in variables.scenario.staff.values():
         placed = variables.placed(person.id, variables.eligibility.places[person.id])
         yield Slack.count(placed.times(-1).plus(1).times(person.fte))
@@ -159,7 +161,7 @@ def over_formation(variables: Variables) -> Iterator[Slack]:
     for function in variables.scenario.functions.values():
         if function.fte is None:
             continue
-        for t in variables.scenario.periods:
+        for t in variables.periods:
             above = _placed_fte(variables, t, function=function.id).plus(-function.fte)
             if above.most <= 0:
                 continue
@@ -184,7 +186,7 @@ def cluster_deviation(variables: Variables) -> Iterator[Slack]:
     for cluster in variables.scenario.clusters.values():
         if cluster.fte is None:
             continue
-        for t in variables.scenario.periods:
+        for t in variables.periods:
             above = _placed_fte(variables, t, cluster=cluster.id).plus(-cluster.fte)
             yield _distance(variables, above, ("deviation", cluster.id, t))
 
@@ -208,7 +210,7 @@ def competence_gap(variables: Variables) -> Iterator[Slack]:
             yield Slack.count(_unlearned(variables, cell).times(holding.short))
     fit = facts_of(variables.scenario).fit
     for person in variables.scenario.staff.values():
-        serving = sum(1 for available in person.available if available > 0)
+        serving = sum(1 for t in variables.periods if person.available[t] > 0)
         profile = Linear.total(
             variables.placed(person.id, [place]).times(
                 serving * fit.steps(person.id, variables.scenario.functions[place.function].profile)
@@ -225,7 +227,7 @@ def _unlearned(variables: Variables, cell: Cell) -> Linear:
         return Linear()
     held, done = Linear.of(variables.holds[cell]), learned(variables, cell)
     if not done.pairs:
-        return held
+        return Linear() if done.least else held
     rest = Linear.total((held, done.times(-1)))
     short = variables.builder.derive(0, 1, _positive(rest), "short", *cell)
     room = Linear.total((Linear.of(short), rest.times(-1)))
@@ -273,7 +275,7 @@ def wishes(variables: Variables) -> Iterator[Slack]:
         weight = facts.wish(cell.person, variables.scenario.roles[cell.role])
         if weight:
             yield Slack(Linear.of(held, -weight), min(0, -weight))
-    for person in variables.scenario.staff.values():
+    for person in variables.scenario.staff.values() if variables.counts_once else ():
         weights = person.wishes.clusters
         there = [p for p in variables.eligibility.places[person.id] if weights.get(p.cluster)]
         if there:
@@ -288,6 +290,8 @@ def wishes(variables: Variables) -> Iterator[Slack]:
 
 def moves(variables: Variables) -> Iterator[Slack]:
     """People whose function or cluster differs from the present."""
+    if not variables.counts_once:
+        return
     for person in variables.scenario.staff.values():
         if person.vacancy or person.function is None:
             continue
@@ -334,6 +338,8 @@ def fragmentation(variables: Variables) -> Iterator[Slack]:
 
 def headcount(variables: Variables) -> Iterator[Slack]:
     """People who hold or back up anything, once."""
+    if not variables.counts_once:
+        return
     carried_by: dict[str, list[tuple[Cell, IntVar]]] = {}
     for table in (variables.holds, variables.backs):
         for cell, carried in table.items():
@@ -341,7 +347,7 @@ def headcount(variables: Variables) -> Iterator[Slack]:
     for person, cells in carried_by.items():
         anything = Linear.total(Linear.of(carried) for _, carried in cells)
         counted = variables.builder.derive(0, 1, _any(anything), "carries", person)
-        if len(variables.scenario.periods) == 1:
+        if len(variables.periods) == 1:
             variables.features[counted.index] = Feature(
                 person, 0, of_counts=lambda held, backed_up: int(held + backed_up > 0)
             )
@@ -357,7 +363,7 @@ def jumps(variables: Variables) -> Iterator[Slack]:
         return
     for role in variables.scenario.roles.values():
         for person in variables.scenario.staff:
-            for t in variables.scenario.periods:
+            for t in variables.periods:
                 cell = Cell(role.id, person, t)
                 pairs = (
                     (variables.holds.get(cell), reference.share(*cell) > 0),

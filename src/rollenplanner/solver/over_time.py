@@ -68,6 +68,8 @@ def _takeover(variables: Variables, cell: Cell) -> Linear:
     if now is None:
         return NEVER
     previous = before(variables.scenario.roles[cell.role], cell.period)
+    if previous is not None and variables.only_period is not None:
+        return NEVER
     if previous is None:
         present = cell.role in variables.scenario.staff[cell.person].roles
         return NEVER if present else Linear.of(now)
@@ -92,6 +94,8 @@ def _learned(variables: Variables, cell: Cell) -> Linear:
         return ALWAYS
     if learning is None or facts.steps(cell.person, role) > learning.gap:
         return NEVER
+    if variables.only_period is not None:
+        return ALWAYS
     needed = learning.shadow - facts.shadowed_at_present(cell.person, role)
     earlier = (cell._replace(period=t) for t in role.active if t < cell.period)
     served = Linear.total(backed(variables, each) for each in earlier)

@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 from rollenplanner.solver.flat import FlatModel, SubModel
 from rollenplanner.solver.neighbourhoods import Groups
 from rollenplanner.solver.parameters import neighbourhood_solver
+from rollenplanner.solver.spans import Spans
 
 #: Deterministic time for one neighbourhood.
 EFFORT = 0.2
@@ -33,7 +34,8 @@ class Polisher:
         seed: For the groups drawn and for CP-SAT.
         guides: Level -> variables that the best mixture of packages makes use of; shared with
             whoever computes them. A guided neighbourhood frees many people, but only for these.
-        sizes: People in a neighbourhood, adapting, per level and guided or not.
+        sizes: People in a neighbourhood, adapting, per level, guided or not, and periods.
+        spans: How many periods neighbourhoods have.
         effort: Deterministic time spent so far.
     """
 
@@ -42,7 +44,8 @@ class Polisher:
     guides: Guides = field(default_factory=dict)
     rng: random.Random = field(init=False)
     groups: Groups = field(init=False)
-    sizes: dict[tuple[int, bool], float] = field(default_factory=dict)
+    sizes: dict[tuple[int, bool, int], float] = field(default_factory=dict)
+    spans: Spans = field(init=False)
     effort: float = 0.0
     rounds: int = 0
 
@@ -50,6 +53,7 @@ class Polisher:
         """Look at the model once."""
         self.rng = random.Random(self.seed)
         self.groups = Groups(self.flat, self.rng)
+        self.spans = Spans(self.groups.periods)
 
     def step(self, number: int, values: list[int], seconds: float | None) -> list[int] | None:
         """Re-solve one neighbourhood for a level, the levels above held at their values.
@@ -66,20 +70,37 @@ class Polisher:
         levels = self.flat.model.levels
         guide = self.guides.get(number)
         guided = guide is not None and self.rng.random() < GUIDED_PART
-        first = FIRST_GUIDED_SIZE if guided else FIRST_SIZE
-        size = self.sizes.get((number, guided), min(first, float(self.groups.people)))
-        group = self.groups.draw(round(size), levels[number], values)
-        free = self.groups.variables_of(group)
+        span = self.spans.choose(number, self.rng)
+        shape = (number, guided, span)
+        people = float(len(self.groups.people))
+        size = self.sizes.get(shape, min(people, _first_size(span, guided=guided)))
+        near = self.groups.draw(round(size), span, self.flat.levels[number], values)
+        free = self.groups.variables_of(near)
         cut = cut_level(self.flat, number, free, values, guide if guided else None)
         self.rounds += 1
         solver = neighbourhood_solver(self.seed + self.rounds, EFFORT, seconds)
         status = solver.solve(cut.model)
-        self.effort += solver.response_proto.deterministic_time
+        effort = solver.response_proto.deterministic_time
+        self.effort += effort
         factor = GROW if status == cp_model.OPTIMAL else SHRINK
-        self.sizes[number, guided] = min(max(LEAST_SIZE, size * factor), float(self.groups.people))
+        self.sizes[shape] = min(max(LEAST_SIZE, size * factor), people)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            self.spans.learn(number, span, 0.0, effort)
             return None
-        return cut.merged(solver.response_proto.solution)
+        solution = list(solver.response_proto.solution)
+        if not cut.moves(solution):
+            self.spans.learn(number, span, 0.0, effort)
+            return None
+        found = cut.merged(solution)
+        form = levels[number].total.form
+        self.spans.learn(number, span, form.value(values) - form.value(found), effort)
+        return found
+
+
+def _first_size(span: int, *, guided: bool) -> float:
+    """People in a neighbourhood at first; fewer where more periods are free."""
+    size = FIRST_GUIDED_SIZE if guided else FIRST_SIZE
+    return float(size / span**0.7)
 
 
 def cut_level(
@@ -98,13 +119,12 @@ def cut_level(
         values: Of all variables, exact; a plan.
         guide: If given, work outside it and outside the plan stays where it is: nowhere.
     """
-    levels = flat.model.levels
     if guide is not None:
         cells = flat.cells
         free = [index for index in free if index in guide or values[index] or index not in cells]
     cut = flat.cut(free, values)
-    for level in levels[:number]:
-        cut.hold(level, level.value(values))
-    cut.model.minimize(cut.part(levels[number].total.form).expression)
+    for level in flat.levels[:number]:
+        cut.hold(level, level.level.value(values))
+    cut.model.minimize(cut.part(flat.levels[number]).expression)
     cut.hint()
     return cut

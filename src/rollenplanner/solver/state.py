@@ -8,18 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rollenplanner.solver.model import PlanModel
-
-
-class Proof(NamedTuple):
-    """A bound on one level, and what it was proven under.
-
-    Attributes:
-        ceilings: Values that the higher levels were held to, in units.
-        bound: The level is at least this under those ceilings, in units.
-    """
-
-    ceilings: tuple[int, ...]
-    bound: int
+from rollenplanner.solver.proofs import Proofs
 
 
 class Best(NamedTuple):
@@ -36,16 +25,21 @@ class Best(NamedTuple):
 
 @dataclass(slots=True)
 class State:
-    """The best plan so far and the proofs about its levels; shared by threads."""
+    """The best plan so far and the proofs about its levels; shared by threads.
+
+    Attributes:
+        proofs: Bounds of the scenario; those of the model where the model is all of it.
+    """
 
     model: PlanModel
     best: Best | None = None
-    _proofs: list[list[Proof]] = field(init=False)
+    proofs: Proofs = field(default_factory=lambda: Proofs(()))
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:
-        """No proofs yet."""
-        self._proofs = [[] for _ in self.model.levels]
+        """No proofs yet, unless some are given."""
+        if len(self.proofs.least) != len(self.model.levels):
+            self.proofs = Proofs(tuple(level.least for level in self.model.levels))
 
     def offer(self, raw: Sequence[int], *, instead_of: Best | None = None) -> bool:
         """Take a solution over if it beats the best plan.
@@ -73,30 +67,17 @@ class State:
 
     def prove(self, level: int, ceilings: tuple[int, ...], bound: int) -> None:
         """Record a bound on a level, proven with the higher levels at most at `ceilings`."""
-        new = Proof(ceilings, bound)
-        with self._lock:
-            proofs = self._proofs[level]
-            if not any(_includes(old, new) for old in proofs):
-                self._proofs[level] = [old for old in proofs if not _includes(new, old)] + [new]
+        self.proofs.add(level, ceilings, bound)
 
     def bound(self, level: int) -> int:
         """The best bound that holds for the best plan, or for any plan while there is none."""
         with self._lock:
             ceilings = None if self.best is None else self.best.reached[:level]
-            return self.bound_under(level, ceilings)
+        return self.proofs.bound(level, ceilings)
 
     def bound_under(self, level: int, ceilings: tuple[int, ...] | None) -> int:
-        """The best bound known with the higher levels at most at `ceilings`; None: at anything.
-
-        A bound stays true when ceilings come down, never when one of them goes up.
-        """
-        with self._lock:
-            holding = [
-                proof.bound
-                for proof in self._proofs[level]
-                if (not proof.ceilings if ceilings is None else _covers(proof.ceilings, ceilings))
-            ]
-        return max([self.model.levels[level].least, *holding])
+        """The best bound known with the higher levels at most at `ceilings`; None: at anything."""
+        return self.proofs.bound(level, ceilings)
 
     def closed(self, level: int) -> bool:
         """Whether the best plan is proven optimal at a level."""
@@ -114,13 +95,3 @@ class State:
                 return 1.0
             value = self.best.reached[level]
             return (value - self.bound(level)) / max(1, abs(value))
-
-
-def _covers(ceilings: Sequence[int], lower: Sequence[int]) -> bool:
-    """Whether whatever obeys the lower ceilings obeys these ones."""
-    return all(high >= low for high, low in zip(ceilings, lower, strict=True))
-
-
-def _includes(one: Proof, other: Proof) -> bool:
-    """Whether one proof says everything that the other says."""
-    return one.bound >= other.bound and _covers(one.ceilings, other.ceilings)

@@ -53,6 +53,8 @@ class Variables:
         exists: Post -> 1 if it exists; only posts `per: staff` whose heads are a choice.
         load: (person, period) -> load in ten-thousandths.
         reference: The plan to stay close to (term `jumps`), or None.
+        only_period: If given, nothing is known of the other periods, and whatever depends on them
+            is taken to be as favourable as it can be (`slices`).
         slacks: Terms modelled so far (`objective.slacks_of`).
         load_variables: Loads that needed a variable so far (`loads.load_of`).
         features: Index of a derived variable -> what it says, where it is about one person.
@@ -70,6 +72,7 @@ class Variables:
     exists: dict[str, IntVar] = field(default_factory=dict)
     load: dict[tuple[str, int], Linear] = field(default_factory=dict)
     reference: Assignment | None = None
+    only_period: int | None = None
     slacks: dict[Term, tuple[Slack, ...]] = field(default_factory=dict)
     load_variables: dict[tuple[str, int], Load] = field(default_factory=dict)
     features: dict[int, Feature] = field(default_factory=dict)
@@ -94,14 +97,29 @@ class Variables:
         for role in self.scenario.roles.values():
             if role.id not in self.eligibility.silent:
                 for t in role.active:
-                    yield role, t
+                    if self.knows(t):
+                        yield role, t
 
     def serving(self) -> Iterator[tuple[str, int]]:
         """Every person with each period in which that person serves."""
         for person in self.scenario.staff.values():
-            for t in self.scenario.periods:
+            for t in self.periods:
                 if person.available[t] > 0:
                     yield person.id, t
+
+    def knows(self, period: int) -> bool:
+        """Whether a period is part of the model."""
+        return self.only_period in (None, period)
+
+    @property
+    def periods(self) -> tuple[int, ...]:
+        """The periods that are part of the model."""
+        return tuple(t for t in self.scenario.periods if self.knows(t))
+
+    @property
+    def counts_once(self) -> bool:
+        """Whether terms that count once over the horizon are counted here."""
+        return self.knows(0)
 
     def holders_of(self, role: str, period: int) -> list[Cell]:
         """Cells in which the role could be held in a period."""
@@ -150,9 +168,12 @@ def create_variables(
     eligibility: Eligibility,
     builder: Builder,
     reference: Assignment | None = None,
+    only_period: int | None = None,
 ) -> Variables:
     """Make every decision variable, places first."""
-    variables = Variables(scenario, eligibility, builder, reference=reference)
+    variables = Variables(
+        scenario, eligibility, builder, reference=reference, only_period=only_period
+    )
     _create_places(variables)
     _create_existence(variables)
     _create_holders(variables)

@@ -8,10 +8,12 @@ from rollenplanner.domain.case import Case, case_of
 from rollenplanner.domain.check.report import broken
 from rollenplanner.domain.findings import Finding
 from rollenplanner.domain.measure import measure
+from rollenplanner.domain.naming import named
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.rules import RuleId
 from rollenplanner.domain.scenario import Pin, Role, Scenario
 from rollenplanner.domain.sources import month, source_of
+from rollenplanner.domain.term_words import with_key
 from rollenplanner.domain.terms import Term, decimal_of
 from rollenplanner.domain.text import Text, text
 
@@ -39,8 +41,8 @@ def _clash(case: Case, who: str, period: int, role: Role, other: str) -> Finding
     )
     common = {
         "person": who,
-        "role": role.id,
-        "other": other,
+        "role": named(role),
+        "other": named(scenario.roles[other]),
         "period": month(scenario, period),
     }
     message = text("{person} carries both {role} and {other} in {period}.", **common)
@@ -127,7 +129,9 @@ def _stands(case: Case, pin: Pin) -> str | None:
 
 def _standing(case: Case, rule: RuleId, pin: Pin) -> Finding:
     """A broken pin or forbidding of a function or cluster."""
-    words = {"person": pin.person, "target": pin.written}
+    scenario = case.scenario
+    known = scenario.functions if pin.kind == "function" else scenario.clusters
+    words = {"person": pin.person, "target": named(known[pin.targets[0]])}
     messages = {
         (RuleId.PINS, "function"): text(
             "{person} does not stand in function {target}, to which a pin binds.", **words
@@ -146,7 +150,7 @@ def _standing(case: Case, rule: RuleId, pin: Pin) -> Finding:
 
 
 def _common(scenario: Scenario, pin: Pin, role: Role, period: int) -> dict[str, object]:
-    return {"person": pin.person, "role": role.id, "period": month(scenario, period)}
+    return {"person": pin.person, "role": named(role), "period": month(scenario, period)}
 
 
 def _bound(
@@ -185,7 +189,7 @@ def limit_broken(scenario: Scenario, term: Term, value: int, limit: int) -> Find
     figures = {"value": decimal_of(value), "limit": decimal_of(limit)}
     return broken(
         RuleId.LIMITS,
-        text("{term} is {value}; the limit is {limit}.", term=str(term), **figures),
+        text("{term} is {value}; the limit is {limit}.", term=with_key(term), **figures),
         source_of(scenario, f"limits.{term}"),
         figures=figures,
         discriminator=str(term),

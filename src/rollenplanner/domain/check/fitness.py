@@ -8,6 +8,7 @@ from decimal import Decimal
 from rollenplanner.domain.case import BackupCell, Case, HeldCell, case_of
 from rollenplanner.domain.check.report import broken
 from rollenplanner.domain.findings import Finding
+from rollenplanner.domain.naming import named
 from rollenplanner.domain.plan import Assignment, Placed
 from rollenplanner.domain.rules import RuleId
 from rollenplanner.domain.scenario import Scenario, Source
@@ -119,7 +120,7 @@ def _function(case: Case, rule: RuleId, cell: HeldCell | BackupCell, place: Plac
     message = text(
         "{person} carries {role} in {period} from function {function}, which it does not admit.",
         **_common(case, cell),
-        function=place.function,
+        function=named(case.scenario.functions[place.function]),
     )
     return _broken(case, rule, cell, message, {}, "function")
 
@@ -127,7 +128,7 @@ def _function(case: Case, rule: RuleId, cell: HeldCell | BackupCell, place: Plac
 def _common(case: Case, cell: HeldCell | BackupCell) -> dict[str, object]:
     return {
         "person": cell.person.id,
-        "role": cell.role.id,
+        "role": named(cell.role),
         "period": month(case.scenario, cell.period),
     }
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from rollenplanner.domain.case import BackupCell, Case, HeldCell, case_of
 from rollenplanner.domain.check.report import broken
 from rollenplanner.domain.findings import Finding
+from rollenplanner.domain.naming import named, named_place
 from rollenplanner.domain.plan import Assignment, Placed
 from rollenplanner.domain.rules import RuleId
 from rollenplanner.domain.scenario import Function, Person, Scenario
@@ -40,16 +41,14 @@ def _moved(case: Case, person: Person, place: Placed | None, present: Placed | N
     message = text(
         "{person} is placed {place}; the only place allowed is the present one, {present}.",
         person=person.id,
-        place=_shown(place),
-        present=_shown(present),
+        place=_shown(case, place),
+        present=_shown(case, present),
     )
     return _misplaced(case, person, place, message, "present")
 
 
-def _shown(place: Placed | None) -> Text:
-    if place is None:
-        return text("nowhere")
-    return text("{function} in {cluster}", function=place.function, cluster=place.cluster)
+def _shown(case: Case, place: Placed | None) -> Text:
+    return text("nowhere") if place is None else named_place(case.scenario, place)
 
 
 def _free(case: Case, person: Person, place: Placed) -> Iterator[Finding]:
@@ -59,8 +58,8 @@ def _free(case: Case, person: Person, place: Placed) -> Iterator[Finding]:
         message = text(
             "{person} is placed in {cluster}, where function {function} may not stand.",
             person=person.id,
-            cluster=place.cluster,
-            function=function.id,
+            cluster=named(case.scenario.clusters[place.cluster]),
+            function=named(function),
         )
         yield _misplaced(case, person, place, message, "cluster", function)
     if not case.facts.within_scale(person, function):
@@ -70,7 +69,7 @@ def _free(case: Case, person: Person, place: Placed) -> Iterator[Finding]:
             "{person} is placed in {function}, which has no formation and takes only who stands "
             "in it at present or is pinned to it.",
             person=person.id,
-            function=function.id,
+            function=named(function),
         )
         yield _misplaced(case, person, place, message, "formation", function)
 
@@ -82,7 +81,7 @@ def _out_of_scale(case: Case, person: Person, place: Placed, function: Function)
         "and {up} above is allowed.",
         person=person.id,
         own=str(person.scale),
-        function=function.id,
+        function=named(function),
         scale=str(function.scale),
         down=_scales(rules.scale_down),
         up=_scales(rules.scale_up),
@@ -126,7 +125,7 @@ def _carried_from_nowhere(case: Case) -> Iterator[Finding]:
                 text(
                     "{person} carries {role} in {period} but is placed nowhere.",
                     person=person.id,
-                    role=cell.role.id,
+                    role=named(cell.role),
                     period=month(case.scenario, cell.period),
                 ),
                 person_source(case.scenario, person),
@@ -143,7 +142,7 @@ def in_service(scenario: Scenario, assignment: Assignment) -> Iterator[Finding]:
     for cell in case.cells:
         common = {
             "person": cell.person.id,
-            "role": cell.role.id,
+            "role": named(cell.role),
             "period": month(scenario, cell.period),
         }
         if not cell.person.available[cell.period]:
@@ -189,10 +188,10 @@ def own_cluster(scenario: Scenario, assignment: Assignment) -> Iterator[Finding]
                 "{person} carries {role} in {period} from cluster {other}; it is carried only "
                 "from {cluster}.",
                 person=cell.person.id,
-                role=cell.role.id,
+                role=named(cell.role),
                 period=month(scenario, cell.period),
-                other=place.cluster,
-                cluster=cell.role.cluster,
+                other=named(scenario.clusters[place.cluster]),
+                cluster=named(scenario.clusters[cell.role.cluster]),
             ),
             role_source(scenario, cell.role),
             role=cell.role,

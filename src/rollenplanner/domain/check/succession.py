@@ -9,12 +9,13 @@ from decimal import Decimal
 from rollenplanner.domain.case import Case, HeldCell, case_of
 from rollenplanner.domain.check.report import broken
 from rollenplanner.domain.findings import Finding, Severity
+from rollenplanner.domain.naming import named
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.rules import RuleId
 from rollenplanner.domain.scenario import Person, Role, Scenario
 from rollenplanner.domain.sources import month, role_source, source_of
 from rollenplanner.domain.tenure import Tenure
-from rollenplanner.domain.text import text
+from rollenplanner.domain.text import Few, text
 
 
 def handover(scenario: Scenario, assignment: Assignment) -> Iterator[Finding]:
@@ -63,7 +64,7 @@ def _unprepared(case: Case, cell: HeldCell) -> Iterator[Finding]:
                 "{person} takes {role} over in {period} after {served} of {asked} periods as its "
                 "backup.",
                 person=person.id,
-                role=role.id,
+                role=named(role),
                 period=month(case.scenario, cell.period),
                 served=served,
                 asked=asked,
@@ -122,11 +123,11 @@ def _too_many(
         text(
             "In {cluster} {number} roles are taken over in {period} ({takeovers}); at most {max} "
             "are allowed.",
-            cluster=cluster,
+            cluster=named(scenario.clusters[cluster]),
             number=len(cells),
             period=month(scenario, period),
             takeovers=tuple(
-                text("{role} by {person}", role=cell.role.id, person=cell.person.id)
+                text("{role} by {person}", role=named(cell.role), person=cell.person.id)
                 for cell in cells
             ),
             max=most,
@@ -155,9 +156,9 @@ def no_double_change(scenario: Scenario, assignment: Assignment) -> Iterator[Fin
                     text(
                         "Nobody who carried {role} before {period} still carries it; {people} "
                         "could.",
-                        role=role.id,
+                        role=named(role),
                         period=month(scenario, period),
-                        people=tuple(who.id for who in may),
+                        people=Few(tuple(who.id for who in may), most=3),
                     ),
                     source_of(scenario, "rules.no_double_change", f"roles.{role.id}"),
                     role=role,

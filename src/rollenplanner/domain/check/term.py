@@ -12,6 +12,7 @@ from decimal import Decimal
 from rollenplanner.domain.case import Case, case_of
 from rollenplanner.domain.check.report import broken
 from rollenplanner.domain.findings import Finding
+from rollenplanner.domain.naming import named
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.rules import RuleId
 from rollenplanner.domain.scenario import Person, Role, Scenario
@@ -83,7 +84,7 @@ def _too_long(
             text(
                 "{person} holds {role} {number} periods in a row; at most {max} are allowed.",
                 person=person.id,
-                role=role.id,
+                role=named(role),
                 number=number,
                 max=most,
             ),
@@ -118,7 +119,7 @@ def _too_short(
             "asked.",
             number,
             person=person.id,
-            role=role.id,
+            role=named(role),
             period=month(case.scenario, run.left),
             min=least,
         ),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from rollenplanner.domain.case import Case, case_of
 from rollenplanner.domain.check.report import broken
 from rollenplanner.domain.findings import Finding
+from rollenplanner.domain.naming import named
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.rules import RuleId
 from rollenplanner.domain.scenario import Role, Scenario
@@ -64,7 +65,7 @@ def _number_of_holders(
             "{role} has {n} holder in {period}; at least {min} are asked.",
             "{role} has {n} holders in {period}; at least {min} are asked.",
             number,
-            role=role.id,
+            role=named(role),
             period=month(scenario, period),
             min=role.min_holders,
         )
@@ -72,7 +73,7 @@ def _number_of_holders(
     elif most is not None and number > most:
         message = text(
             "{role} has {number} holders in {period}; at most {max} are allowed.",
-            role=role.id,
+            role=named(role),
             number=number,
             period=month(scenario, period),
             max=most,
@@ -102,7 +103,7 @@ def _total(case: Case, role: Role, period: int) -> Iterator[Finding]:
             RuleId.HOLDERS,
             text(
                 "{role} is held for {held} fte in {period}; {demand} fte is asked.",
-                role=role.id,
+                role=named(role),
                 period=month(case.scenario, period),
                 **figures,
             ),
@@ -119,7 +120,7 @@ def _share(
 ) -> Iterator[Finding]:
     """The least share, or all of a smaller demand; and a multiple of the step."""
     least = min(role.share, role.demand[period])
-    common = {"person": person, "role": role.id, "period": month(scenario, period)}
+    common = {"person": person, "role": named(role), "period": month(scenario, period)}
     if share < least:
         figures = {"share": fte(share), "least": fte(least)}
         message = text(

@@ -9,7 +9,7 @@ from rollenplanner.domain.case import Case
 from rollenplanner.domain.coverage.common import about_role, serious_if_critical, worst
 from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.scenario import Role
-from rollenplanner.domain.text import Text, text, text_n
+from rollenplanner.domain.text import Few, Text, text, text_n
 
 
 def _roles(case: Case) -> Iterator[Role]:
@@ -77,7 +77,7 @@ def learners_only(case: Case) -> Iterator[Finding]:
             text(
                 "{role}: who backs it up still has to learn it ({people}).",
                 role=role.name,
-                people=tuple(learners),
+                people=Few(tuple(learners)),
             ),
             role,
             people=tuple(learners),

@@ -11,7 +11,7 @@ from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.requirements import Grade, Graded, grade_all
 from rollenplanner.domain.scenario import Person, Requirements, Role, Scenario
 from rollenplanner.domain.sources import role_source
-from rollenplanner.domain.text import Text, text, text_n
+from rollenplanner.domain.text import Few, Text, text, text_n
 
 
 def competence_gaps(case: Case) -> Iterator[Finding]:
@@ -139,7 +139,7 @@ def unknown_expertise(case: Case) -> Iterator[Finding]:
             text(
                 "Expertise {expertise} is asked for {roles}, and recorded by nobody.",
                 expertise=expertise,
-                roles=tuple(role.name for role in roles),
+                roles=Few(tuple(role.name for role in roles)),
             ),
             clusters=tuple(dict.fromkeys(role.cluster for role in roles)),
             roles=tuple(role.id for role in roles),

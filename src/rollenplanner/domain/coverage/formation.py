@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from rollenplanner.domain.away import away
 from rollenplanner.domain.case import Case
 from rollenplanner.domain.coverage.common import about_person, worst
 from rollenplanner.domain.findings import Finding, Severity
-from rollenplanner.domain.scenario import Function
+from rollenplanner.domain.scenario import Cluster, Function
 from rollenplanner.domain.sources import source_of
 from rollenplanner.domain.text import Text, fte, text
 
@@ -54,12 +55,27 @@ def formation_open(case: Case) -> Iterator[Finding]:
             "vacancies": fte(_occupied(case, function, period, vacancies=True)),
             "formation": fte(formation),
         }
-        message = text(
-            "{function}: {occupied} of {formation} fte is filled; vacancies make {vacancies} fte.",
-            function=function.name,
-            **figures,
-        )
+        message = _filled(case, function, period, figures)
         yield _about(case, "formation-open", Severity.NOTICE, message, function, periods, figures)
+
+
+def _filled(case: Case, function: Function, period: int, figures: dict[str, Decimal]) -> Text:
+    there = [who for who, place in case.placement.items() if place.function == function.id]
+    vacancies = text("vacancies make {vacancies} fte", vacancies=figures["vacancies"])
+    parts = (
+        *((vacancies,) if figures["vacancies"] else ()),
+        *away(case.scenario, there, period).parts(),
+    )
+    words = {
+        "function": function.name,
+        "occupied": figures["occupied"],
+        "formation": figures["formation"],
+    }
+    if not parts:
+        return text("{function}: {occupied} of {formation} fte is filled.", **words)
+    return text(
+        "{function}: {occupied} of {formation} fte is filled; {parts}.", **words, parts=parts
+    )
 
 
 def _with_formation(case: Case) -> Iterator[tuple[Function, int]]:
@@ -120,16 +136,25 @@ def cluster_deviation(case: Case) -> Iterator[Finding]:
         yield Finding(
             "cluster-deviation",
             Severity.NOTICE,
-            text(
-                "{cluster}: {placed} fte is placed; {indicated} fte is indicated.",
-                cluster=cluster.name,
-                **figures,
-            ),
+            _counted(case, cluster, period, figures),
             clusters=(cluster.id,),
             periods=periods,
             figures=figures,
             source=source_of(case.scenario, f"clusters.{cluster.id}"),
         )
+
+
+def _counted(case: Case, cluster: Cluster, period: int, figures: dict[str, Decimal]) -> Text:
+    there = [who for who, place in case.placement.items() if place.cluster == cluster.id]
+    parts = away(case.scenario, there, period).parts()
+    words = {"cluster": cluster.name, **figures}
+    if not parts:
+        return text("{cluster}: {placed} fte is placed; {indicated} fte is indicated.", **words)
+    return text(
+        "{cluster}: {placed} fte is placed; {indicated} fte is indicated. Beside that: {parts}.",
+        **words,
+        parts=parts,
+    )
 
 
 def unplaced(case: Case) -> Iterator[Finding]:

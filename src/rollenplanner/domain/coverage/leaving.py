@@ -15,7 +15,7 @@ from rollenplanner.domain.coverage.common import about_person, about_role
 from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.scenario import Person, Role
 from rollenplanner.domain.tenure import Tenure
-from rollenplanner.domain.text import text
+from rollenplanner.domain.text import Few, text
 
 #: Everyone who carries a role is gone within so many periods.
 _SOON = 2
@@ -83,7 +83,7 @@ def leavers_without_handover(case: Case) -> Iterator[Finding]:
                     "{roles}.",
                     person=person.id,
                     month=str(end),
-                    roles=tuple(role.name for role in roles),
+                    roles=Few(tuple(role.name for role in roles)),
                 ),
                 person,
                 roles=tuple(role.id for role in roles),
@@ -110,7 +110,7 @@ def everyone_leaves(case: Case) -> Iterator[Finding]:
                 role=role.name,
                 period=_month(case, periods[0]),
                 after=_month(case, periods[0] + _SOON),
-                people=people,
+                people=Few(people),
             ),
             role,
             people=people,

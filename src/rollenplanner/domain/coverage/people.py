@@ -9,7 +9,7 @@ from rollenplanner.domain.case import Case
 from rollenplanner.domain.coverage.common import about_person, worst
 from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.scenario import Person, Role
-from rollenplanner.domain.text import amount, fte, text
+from rollenplanner.domain.text import Few, amount, fte, text
 
 
 def _serving(person: Person) -> tuple[int, ...]:
@@ -65,10 +65,10 @@ def carried_by_vacancy(case: Case) -> Iterator[Finding]:
             "carried-by-vacancy",
             Severity.SERIOUS if critical else Severity.NOTICE,
             text(
-                "{fte} fte rests on vacancy {person}: {names}.",
+                "{fte} fte rests on vacancy {vacancy}: {names}.",
                 fte=figures["fte"],
-                person=person.id,
-                names=tuple(role.name for role in roles.values()),
+                vacancy=person.id,
+                names=Few(tuple(role.name for role in roles.values())),
             ),
             person,
             roles=tuple(roles),

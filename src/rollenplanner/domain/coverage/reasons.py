@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rollenplanner.domain.case import Case
 from rollenplanner.domain.scenario import Person, Role
-from rollenplanner.domain.text import Text, fte, text, text_n
+from rollenplanner.domain.text import Few, Text, fte, text, text_n
 
 
 class Obstacle(enum.StrEnum):
@@ -167,7 +167,7 @@ def _enough(case: Case, role: Role, period: int, free: list[Person]) -> Reason:
     return _reason(
         Obstacle.NONE,
         free,
-        text("time is left with {people}", people=tuple(p.id for p in free)),
+        text("time is left with {people}", people=Few(tuple(p.id for p in free), most=3)),
     )
 
 

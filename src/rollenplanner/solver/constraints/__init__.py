@@ -96,9 +96,26 @@ CONSTRAINTS: Mapping[RuleId, Enforcement] = {
 }
 
 
+#: What ties periods together, or the whole horizon; a model of one period leaves it out.
+TIES: frozenset[ConstraintFunction] = frozenset(
+    (
+        learning.held_if_able,
+        term.held_long_enough,
+        term.held_no_longer,
+        handover.taken_over_prepared,
+        succession.takeovers_per_cluster,
+        succession.somebody_goes_on,
+        carrying.no_spare_backup,
+        limits.terms_within_limits,
+    )
+)
+
+
 def add_constraints(variables: Variables) -> None:
     """Add every rule once, in the order of the table."""
     done: set[ConstraintFunction] = set()
+    if variables.only_period is not None:
+        done |= TIES
     for enforcement in CONSTRAINTS.values():
         for function in enforcement.functions:
             if function not in done:

@@ -68,13 +68,21 @@ def somebody_goes_on(variables: Variables) -> None:
     if not variables.scenario.rules.no_double_change or len(variables.scenario.periods) < 2:
         return
     for role, t in variables.roles():
-        cells = [Cell(role.id, person, t) for person in variables.scenario.staff]
+        cells = [Cell(role.id, person, t) for person in _before(variables, role, t)]
         bound = [(cell, who) for cell in cells for who in _bound(variables, role, cell)]
         if bound:
             somebody = _somebody(variables, role, t)
             for cell, who in bound:
                 parts = (somebody, _segregated(variables, cell), who.times(-1))
                 variables.builder.at_least(Linear.total(parts), 0, "goes-on", *cell)
+
+
+def _before(variables: Variables, role: Role, t: int) -> tuple[str, ...]:
+    """Who could have carried a role just before a period; all others leave nothing behind."""
+    previous = before(role, t)
+    if previous is None:
+        return facts_of(variables.scenario).present_carriers(role.id)
+    return carriers(variables, role.id, previous)
 
 
 def _somebody(variables: Variables, role: Role, t: int) -> Linear:

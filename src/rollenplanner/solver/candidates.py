@@ -1,0 +1,112 @@
+"""The few people per role with whom a search begins.
+
+A model of a few candidates per role is built and searched in a fraction of the time that all of
+them take. Whatever it finds is a plan of the whole problem; what it proves is not a bound.
+"""
+
+from __future__ import annotations
+
+import heapq
+import random
+from collections.abc import Iterator
+
+from rollenplanner.domain.facts import Facts, facts_of
+from rollenplanner.domain.plan import Assignment, Placed
+from rollenplanner.domain.scenario import Role, Scenario
+
+#: Role or post, person.
+Pair = tuple[str, str]
+
+
+def likely_pairs(
+    scenario: Scenario,
+    per_role: int,
+    plan: Assignment | None = None,
+    rng: random.Random | None = None,
+) -> frozenset[Pair]:
+    """Pairs of role and person that a model considers.
+
+    Args:
+        scenario: Over one or several periods.
+        per_role: Candidates per role beside those who carry it or are pinned to it.
+        plan: Whoever carries something there stays a candidate for it.
+        rng: Draws the candidates, those who would have to learn the role among them; None: those
+            who meet its requirements and were given least so far, scarce roles first.
+
+    Returns:
+        Role and person; some pairs may turn out not eligible.
+    """
+    learning = scenario.rules.learning
+    gap = learning.gap if learning and rng else 0
+    able = able_people(scenario, gap)
+    chosen = _spread(scenario, able, per_role) if rng is None else _drawn(able, per_role, rng)
+    return frozenset((*_given(scenario, plan), *chosen))
+
+
+def able_people(scenario: Scenario, gap: int = 0) -> dict[str, frozenset[str]]:
+    """Role -> who could stand where it admits holders and is at most `gap` steps short of it."""
+    facts = facts_of(scenario)
+    standing = _standing(scenario, facts)
+    return {role.id: _able(facts, standing, role, gap) for role in scenario.roles.values()}
+
+
+def _given(scenario: Scenario, plan: Assignment | None) -> Iterator[Pair]:
+    """Pairs that the scenario or a plan names."""
+    for person in scenario.staff.values():
+        for role in (*person.roles, *person.backups):
+            yield role, person.id
+    for pin in scenario.pins:
+        if pin.kind in ("role", "backup"):
+            for target in pin.targets:
+                yield target, pin.person
+    if plan is not None:
+        for table in (plan.holders, plan.backups):
+            for role, people in table.items():
+                for who in people:
+                    yield role, who
+
+
+def _drawn(
+    able: dict[str, frozenset[str]], per_role: int, rng: random.Random
+) -> Iterator[Pair]:
+    """Candidates drawn at random."""
+    for role, people in able.items():
+        for person in rng.sample(sorted(people), min(per_role, len(people))):
+            yield role, person
+
+
+def _spread(
+    scenario: Scenario, able: dict[str, frozenset[str]], per_role: int
+) -> Iterator[Pair]:
+    """The candidates of every role who have been given least so far, scarce roles first."""
+    given = dict.fromkeys(scenario.staff, 0.0)
+    order = {person: number for number, person in enumerate(scenario.staff)}
+    for role_id in sorted(able, key=lambda each: (len(able[each]), each)):
+        role = scenario.roles[role_id]
+        chosen = heapq.nsmallest(
+            per_role, able[role_id], key=lambda person: (given[person], order[person])
+        )
+        for person in chosen:
+            most = max(scenario.staff[person].available, default=0)
+            given[person] += max(role.demand, default=0) / max(1, most)
+            yield role_id, person
+
+
+def _standing(scenario: Scenario, facts: Facts) -> dict[Placed, set[str]]:
+    """Place -> who could stand there and ever serves."""
+    found: dict[Placed, set[str]] = {}
+    for person in scenario.staff.values():
+        if any(person.available):
+            for place in facts.options(person.id):
+                found.setdefault(place, set()).add(person.id)
+    return found
+
+
+def _able(
+    facts: Facts, standing: dict[Placed, set[str]], role: Role, gap: int
+) -> frozenset[str]:
+    there: set[str] = set()
+    for place, people in standing.items():
+        if facts.admits(role, place):
+            there |= people
+    return facts.within(role, gap) & there

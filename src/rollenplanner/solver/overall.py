@@ -1,0 +1,51 @@
+"""The best plan of a search that works with one model after another."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+from rollenplanner.domain.plan import Assignment
+from rollenplanner.solver.proofs import Proofs
+
+
+@dataclass(slots=True)
+class Overall:
+    """The best plan so far, and what is proven about it; shared by threads.
+
+    Attributes:
+        reached: Its value per level in units; empty while there is no plan.
+    """
+
+    proofs: Proofs
+    plan: Assignment | None = None
+    reached: tuple[int, ...] = ()
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def offer(self, plan: Assignment, reached: tuple[int, ...]) -> bool:
+        """Take a plan over if it beats the best one; returns whether it did."""
+        with self._lock:
+            if self.plan is not None and reached >= self.reached:
+                return False
+            self.plan, self.reached = plan, reached
+            return True
+
+    def snapshot(self) -> tuple[Assignment, tuple[int, ...]]:
+        """The best plan and its values, which belong together."""
+        with self._lock:
+            assert self.plan is not None
+            return self.plan, self.reached
+
+    def bound(self, level: int) -> int:
+        """The best bound that holds for the best plan."""
+        with self._lock:
+            ceilings = self.reached[:level] if self.plan is not None else None
+        return self.proofs.bound(level, ceilings)
+
+    def closed(self, level: int) -> bool:
+        """Whether the best plan is proven optimal at a level."""
+        return self.plan is not None and self.reached[level] <= self.bound(level)
+
+    def open_levels(self) -> list[int]:
+        """Numbers of the levels at which the best plan is not proven optimal."""
+        return [level for level in range(len(self.proofs.least)) if not self.closed(level)]

@@ -1,0 +1,46 @@
+"""How many periods a neighbourhood has: what paid off at a level is tried more often."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+
+#: How often any number of periods is tried, whatever paid off before.
+ANY_PART = 0.25
+#: Weight of the latest neighbourhood in what a number of periods is thought to yield.
+LATEST = 0.15
+#: Numbers of periods that are tried where the horizon has them, beside all of them.
+SPANS = (1, 2, 3)
+
+
+@dataclass(slots=True)
+class Spans:
+    """Chooses numbers of periods by their yield per effort.
+
+    Attributes:
+        periods: Of the horizon.
+    """
+
+    periods: int
+    _yield: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    @property
+    def choices(self) -> list[int]:
+        """Numbers of periods that neighbourhoods can have."""
+        return sorted({*(span for span in SPANS if span < self.periods), self.periods})
+
+    def choose(self, level: int, rng: random.Random) -> int:
+        """A number of periods for the next neighbourhood at a level."""
+        choices = self.choices
+        if len(choices) == 1:
+            return choices[0]
+        weights = [self._yield.get((level, span), 0.0) for span in choices]
+        if sum(weights) <= 0 or rng.random() < ANY_PART:
+            return rng.choice(choices)
+        return rng.choices(choices, weights)[0]
+
+    def learn(self, level: int, span: int, gain: float, effort: float) -> None:
+        """Note what a neighbourhood gained, in units of the level, and its deterministic time."""
+        rate = max(0.0, gain) / max(1e-3, effort)
+        old = self._yield.get((level, span), 0.0)
+        self._yield[level, span] = old + LATEST * (rate - old)
