@@ -4,16 +4,17 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.set-up
+EXTRA  := $(VENV)/.benchmark-set-up
 CODE   := src tests benchmarks tools
 # Language of what the demo shows: nl or en.
 lang   ?= nl
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check pictures messages schemas coverage clean
+.PHONY: help setup benchmark-setup demo test check pictures messages schemas coverage clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 # The stamp says that these very requirements are installed; with it, nothing reaches the network.
 $(STAMP): requirements.txt pyproject.toml
@@ -27,6 +28,13 @@ $(STAMP): requirements.txt pyproject.toml
 	@touch $@
 
 setup: $(STAMP) ## make .venv with everything pinned; the second time without network
+
+# HiGHS and matplotlib, which neither `test` nor `check` needs.
+$(EXTRA): $(STAMP) benchmarks/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.txt
+	@touch $@
+
+benchmark-setup: $(EXTRA) ## add what the comparison with other solvers needs (benchmarks/README.md)
 
 demo: $(STAMP) ## the plan of Ommen, in under three minutes; in English with lang=en
 	@mkdir -p build

@@ -51,18 +51,19 @@ def _draw_records(draft: Draft, people: list[str]) -> None:
     for person in people:
         first, second = (source[donor] for donor in draft.rng.sample(people, 2))
         draft.staff[person] |= {
-            "competences": _crossed(draft, first["competences"], second["competences"]),
+            "competences": crossed(draft, first["competences"], second["competences"]),
             "expertise": _shifted(draft, first.get("expertise", {})),
         }
 
 
-def _crossed(draft: Draft, first: Content, second: Content) -> Content:
-    crossed: Content = {}
+def crossed(draft: Draft, first: Content, second: Content) -> Content:
+    """Competences from two people at random, now and then a level higher or lower."""
+    mixed: Content = {}
     for competence in dict.fromkeys((*first, *second)):
         level = draft.rng.choice((first, second)).get(competence)
         if level is not None:
-            crossed[competence] = _nearby(draft, level)
-    return crossed
+            mixed[competence] = _nearby(draft, level)
+    return mixed
 
 
 def _nearby(draft: Draft, level: Any) -> Any:

@@ -26,7 +26,6 @@ from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import decimal_of
 from rollenplanner.files.scenario_files import read_scenario
 from rollenplanner.solver import LevelOutcome, ModelSize, Progress, solve
-from rollenplanner.solver.model import build_model
 
 WAYS = ("planner", "one piece")
 
@@ -56,23 +55,21 @@ def measure_solve(path: Path, way: str, settings: Settings) -> Measured:
     scenario = read_scenario(path).scenario
     begin = time.monotonic()
     proven: dict[int, float] = {}
+
+    def listen(progress: Progress) -> None:
+        if progress.value is not None and progress.value == progress.bound:
+            proven.setdefault(progress.level, progress.seconds)
+
     if way == "one piece":
-        levels = solve_in_one_piece(scenario, settings)
-        judged = "-"
+        outcome = solve_in_one_piece(scenario, settings)
     else:
-
-        def listen(progress: Progress) -> None:
-            if progress.value is not None and progress.value == progress.bound:
-                proven.setdefault(progress.level, progress.seconds)
-
         outcome = solve(scenario, settings, on_progress=listen)
-        levels = outcome.levels
-        judged = _judge(scenario, outcome.assignment, levels)
+    levels = outcome.levels
     seconds = time.monotonic() - begin
     used = resource.getrusage(resource.RUSAGE_SELF)
-    size = build_model(scenario).size
     cpu = used.ru_utime + used.ru_stime
-    return Measured(levels, proven, seconds, cpu, used.ru_maxrss * 1024, size, judged)
+    judged = _judge(scenario, outcome.assignment, levels)
+    return Measured(levels, proven, seconds, cpu, used.ru_maxrss * 1024, outcome.size, judged)
 
 
 def _judge(

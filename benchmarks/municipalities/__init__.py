@@ -1,0 +1,1 @@
+"""The parts of an invented municipality: shape, organisation, people, work, abilities, present."""
