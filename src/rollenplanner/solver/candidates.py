@@ -14,6 +14,9 @@ from rollenplanner.domain.facts import Facts, facts_of
 from rollenplanner.domain.plan import Assignment, Placed
 from rollenplanner.domain.scenario import Role, Scenario
 
+#: How often a drawn model has people in it who would have to learn a role.
+LEARNERS_PART = 0.5
+
 #: Role or post, person.
 Pair = tuple[str, str]
 
@@ -37,9 +40,11 @@ def likely_pairs(
         Role and person; some pairs may turn out not eligible.
     """
     learning = scenario.rules.learning
-    gap = learning.gap if learning and rng else 0
+    gap = learning.gap if learning and rng and rng.random() < LEARNERS_PART else 0
     able = able_people(scenario, gap)
-    chosen = _spread(scenario, able, per_role) if rng is None else _drawn(able, per_role, rng)
+    chosen = (
+        _spread(scenario, able, per_role) if rng is None else _drawn(scenario, able, per_role, rng)
+    )
     return frozenset((*_given(scenario, plan), *chosen))
 
 
@@ -74,11 +79,20 @@ def _given(scenario: Scenario, plan: Assignment | None) -> Iterator[Pair]:
                     yield role, who
 
 
-def _drawn(able: dict[str, frozenset[str]], per_role: int, rng: random.Random) -> Iterator[Pair]:
+def _drawn(
+    scenario: Scenario, able: dict[str, frozenset[str]], per_role: int, rng: random.Random
+) -> Iterator[Pair]:
     """Candidates drawn at random."""
     for role, people in able.items():
-        for person in rng.sample(sorted(people), min(per_role, len(people))):
+        count = min(_count(scenario, role, per_role), len(people))
+        for person in rng.sample(sorted(people), count):
             yield role, person
+
+
+def _count(scenario: Scenario, role: str, per_role: int) -> int:
+    """Candidates for a role: twice as many where it is critical or a post."""
+    critical = scenario.roles[role].critical or scenario.roles[role].post is not None
+    return 2 * per_role if critical else per_role
 
 
 def _spread(scenario: Scenario, able: dict[str, frozenset[str]], per_role: int) -> Iterator[Pair]:
@@ -88,7 +102,9 @@ def _spread(scenario: Scenario, able: dict[str, frozenset[str]], per_role: int) 
     for role_id in sorted(able, key=lambda each: (len(able[each]), each)):
         role = scenario.roles[role_id]
         chosen = heapq.nsmallest(
-            per_role, able[role_id], key=lambda person: (given[person], order[person])
+            _count(scenario, role_id, per_role),
+            able[role_id],
+            key=lambda person: (given[person], order[person]),
         )
         for person in chosen:
             most = max(scenario.staff[person].available, default=0)

@@ -60,12 +60,14 @@ class FlatModel:
     periods: Whole = field(init=False)
     _ends: tuple[Whole, Whole] = field(init=False)
     _gaps: frozenset[int] = frozenset()
+    _cell_indices: Whole = field(init=False)
 
     def __post_init__(self) -> None:
         """Note for every variable the rows that it stands in."""
         variables, builder = self.model.variables, self.model.builder
         tables = (variables.holds, variables.free_share, variables.backs)
         self.cells = frozenset(each.index for table in tables for each in table.values())
+        self._cell_indices = np.array(sorted(self.cells), dtype=np.int64)
         self.rows = Matrix.of(map(entry_of_row, builder.rows), self.size)
         periods = (builder.period_of(index) for index in range(self.size))
         self.periods = np.array([-1 if t is None else t for t in periods], dtype=np.int64)
@@ -106,6 +108,35 @@ class FlatModel:
         cut = SubModel(self, small, kept, indices, place, fixed, open_)
         cut.add(self.rows)
         return cut
+
+    def carried_over(
+        self, before: Sequence[int], after: Sequence[int], onto: Sequence[int]
+    ) -> list[int] | None:
+        """What changed between two plans, made in a third one; None if that breaks a rule.
+
+        Args:
+            before: Values of all variables.
+            after: Values of all variables; what differs from `before` is carried over.
+            onto: Exact values of all variables.
+        """
+        old, new, now = (np.array(each, dtype=np.int64) for each in (before, after, onto))
+        changed = self._cell_indices[(old != new)[self._cell_indices]]
+        if (now[changed] != old[changed]).any():
+            return None
+        now[changed] = new[changed]
+        values = self.model.builder.complete(now.tolist())
+        return values if self.obeyed(values) else None
+
+    def obeyed(self, values: Sequence[int]) -> bool:
+        """Whether exact values of all variables obey every row and domain."""
+        exact = np.array(values, dtype=np.int64)
+        activities = self.rows.activities(exact)
+        inside = (self._ends[0] <= exact) & (exact <= self._ends[1])
+        return bool(
+            inside.all()
+            and (self.rows.least <= activities).all()
+            and (activities <= self.rows.most).all()
+        )
 
     def _variable(self, small: cp_model.CpModel, index: int) -> IntVar:
         if index in self._gaps:
@@ -197,7 +228,7 @@ class SubModel:
         """Whether a solution of this model carries anything otherwise than the plan."""
         found = np.array(list(solution)[: len(self.indices)], dtype=np.int64)
         changed = self.indices[found != self.values[self.indices]]
-        return any(index in self.flat.cells for index in changed.tolist())
+        return not self.flat.cells.isdisjoint(changed.tolist())
 
     def merged(self, solution: Sequence[int]) -> list[int]:
         """Values of all variables: the solution of the sub-model, and the rest as it was."""

@@ -39,6 +39,7 @@ class Polisher:
             whoever computes them. A guided neighbourhood frees many people, but only for these.
         sizes: People in a neighbourhood, adapting, per level, guided or not, and periods.
         spans: How many periods neighbourhoods have.
+        first_variables: Variables in a neighbourhood at first, if that decides rather than people.
         effort: Deterministic time spent so far.
     """
 
@@ -49,6 +50,7 @@ class Polisher:
     groups: Groups = field(init=False)
     sizes: dict[tuple[int, bool, int], float] = field(default_factory=dict)
     spans: Spans = field(init=False)
+    first_variables: int | None = None
     effort: float = 0.0
     rounds: int = 0
 
@@ -76,7 +78,7 @@ class Polisher:
         span = self.spans.choose(number, self.rng)
         shape = (number, guided, span)
         people = float(len(self.groups.people))
-        size = self.sizes.get(shape, min(people, _first_size(span, guided=guided)))
+        size = self.sizes.get(shape, min(people, self._first_size(span, guided=guided)))
         near = self.groups.draw(round(size), span, self.flat.levels[number], values)
         free = self.groups.variables_of(near)
         wanted = guide if guided else None
@@ -100,11 +102,18 @@ class Polisher:
         self.spans.learn(number, span, form.value(values) - form.value(found), effort)
         return found
 
+    def _first_size(self, span: int, *, guided: bool) -> float:
+        """People in a neighbourhood at first; fewer where more periods are free."""
+        if self.first_variables is None:
+            size = FIRST_GUIDED_SIZE if guided else FIRST_SIZE
+            return float(size / span**0.7)
+        each = self.flat.size / max(1, len(self.groups.people) * self.groups.periods)
+        return max(LEAST_SIZE, self.first_variables / (each * span))
 
-def _first_size(span: int, *, guided: bool) -> float:
-    """People in a neighbourhood at first; fewer where more periods are free."""
-    size = FIRST_GUIDED_SIZE if guided else FIRST_SIZE
-    return float(size / span**0.7)
+    def learn_from(self, other: Polisher) -> None:
+        """Take over what a polisher of another model learned about sizes and periods."""
+        self.sizes.update(other.sizes)
+        self.spans = other.spans
 
 
 def cut_level(
@@ -124,7 +133,7 @@ def cut_level(
         free: Variables that may change.
         values: Of all variables, exact; a plan.
         guide: If given, work outside it and outside the plan stays where it is: nowhere.
-        follow: Whether the next level decides between equals.
+        follow: Whether other levels count as well.
     """
     if guide is not None:
         cells = flat.cells
@@ -138,14 +147,17 @@ def cut_level(
 
 
 def _objective(cut: SubModel, number: int, *, follow: bool) -> Linear:
-    """A level, and if asked far below it the next ones that can change: no gain is left lying."""
-    form = cut.part(cut.flat.levels[number])
-    product = 1
-    for below in cut.flat.levels[number + 1 :] if follow else ():
-        beside = cut.part(below)
+    """A level; if asked above it those that can change, and far below it the next ones.
+
+    So no gain is left lying, whichever level the neighbourhood was drawn for.
+    """
+    levels = cut.flat.levels
+    form, product = Linear(), 1
+    for place, level in enumerate(levels if follow else levels[number : number + 1]):
+        beside = cut.part(level)
         width = beside.most - beside.least + 1
         product *= width
-        if product > WIDEST:
+        if product > WIDEST and place > number:
             break
         form = Linear.total((form.times(width), beside))
     return form

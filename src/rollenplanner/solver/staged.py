@@ -26,18 +26,24 @@ from rollenplanner.solver.flat import FlatModel
 from rollenplanner.solver.model import PlanModel, build_model
 from rollenplanner.solver.outcome import ModelSize, Progress, StopFlag
 from rollenplanner.solver.overall import Overall
-from rollenplanner.solver.parameters import first_plan_solver
+from rollenplanner.solver.parameters import STARTS, start_solver
 from rollenplanner.solver.polish import Polisher
 from rollenplanner.solver.proofs import Proofs
 from rollenplanner.solver.runner import Listener, run
 from rollenplanner.solver.slices import Slices
 from rollenplanner.solver.solution import from_assignment, to_assignment
 from rollenplanner.solver.state import State
-from rollenplanner.solver.time_division import LEAST_SLICE, level_slice, patience
+from rollenplanner.solver.time_division import LEAST_SLICE, level_slice, staged_patience
 
-#: Candidates per role in the models that look for a first plan, and in working models.
+#: Candidates per role in the models that look for a first plan, for a good one, and in working
+#: models.
 FIRST_CANDIDATES = (0, 4, 16)
+BEGIN_CANDIDATES = 2
 CANDIDATES = 4
+#: Time for a good beginning at the first level: part of what is left, and at most.
+BEGIN_PART, MOST_BEGIN = 0.1, 5.0
+#: Variables in a neighbourhood at first.
+FIRST_VARIABLES = 1_500
 #: Part of the time that is left which one working model gets.
 ROUND_PART = 0.5
 #: Less than this is not divided any further.
@@ -78,6 +84,7 @@ class Staged:
         start: A plan to begin with and to stay close to, or None.
         spent: Time given to each level so far.
         size: The largest model so far.
+        polishers: Those of the last working model.
         infeasible: Whether it is proven that no plan obeys the rules.
     """
 
@@ -93,6 +100,7 @@ class Staged:
     slices: Slices = field(init=False)
     spent: list[float] = field(init=False)
     rng: random.Random = field(init=False)
+    polishers: list[Polisher] = field(default_factory=list)
     _telling: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -117,6 +125,8 @@ class Staged:
                 self._find_any(likely_pairs(self.scenario, candidates, self.start))
         if self.overall.plan is None and self._going():
             self._find_any(None)
+        if self.start is None and self.spent and self._going():
+            self._begin_well()
         number_of_round = 0
         reserve = self.clock.remaining() * PROOF_PART
         while self.overall.plan is not None and self._going():
@@ -144,7 +154,8 @@ class Staged:
         asked = model.builder.model.clone()
         if model.levels:
             asked.minimize(model.levels[0].total.form.expression)
-        solver = first_plan_solver(self.settings, max(0.01, self.clock.remaining()))
+        solver = start_solver(self.settings, STARTS[0], max(0.01, self.clock.remaining()))
+        solver.parameters.stop_after_first_solution = True
         answer = run(asked, solver, Listener(lambda _: True, lambda _: None, _never), self.stop)
         self.clock.add_effort(answer.effort)
         self.infeasible = answer.status == cp_model.INFEASIBLE and pairs is None
@@ -153,6 +164,34 @@ class Staged:
         self._hand_on(state, 0)
         if self.spent:
             self.spent[0] += self.clock.elapsed() - before
+
+    def _begin_well(self) -> None:
+        """Minimise the first level with a few candidates, from nothing: no plan is in the way."""
+        before = self.clock.elapsed()
+        model = self._build(likely_pairs(self.scenario, BEGIN_CANDIDATES))
+        state = State(model, proofs=self.overall.proofs)
+        ways = STARTS if self.side_by_side else STARTS[:1]
+        with ThreadPoolExecutor(len(ways), thread_name_prefix="begin") as pool:
+            begun = [pool.submit(self._begin, state, way) for way in ways]
+        for each in begun:
+            self.clock.add_effort(each.result())
+        if self.spent:
+            self.spent[0] += self.clock.elapsed() - before
+
+    def _begin(self, state: State, way: str) -> float:
+        """One way to begin; returns deterministic time spent."""
+        asked = state.model.builder.model.clone()
+        asked.minimize(state.model.levels[0].total.form.expression)
+
+        def take(values: list[int]) -> bool:
+            state.offer(values)
+            self._hand_on(state, 0)
+            return self.overall.closed(0)
+
+        budget = min(MOST_BEGIN, self.clock.remaining() * BEGIN_PART)
+        solver = start_solver(self.settings, way, max(0.01, budget))
+        listener = Listener(take, lambda _: None, lambda: self.overall.closed(0))
+        return run(asked, solver, listener, self.stop).effort
 
     def _build(self, pairs: frozenset[tuple[str, str]] | None) -> PlanModel:
         model = build_model(self.scenario, self.start, pairs)
@@ -172,7 +211,13 @@ class Staged:
         flat = FlatModel(model)
         count = self.settings.workers if self.side_by_side else 1
         seed = self.settings.seed + 10_000 * number_of_round
-        bench = Bench(state, [Polisher(flat, seed + 1000 * n) for n in range(count)])
+        polishers = [
+            Polisher(flat, seed + 1000 * n, first_variables=FIRST_VARIABLES) for n in range(count)
+        ]
+        for polisher, earlier in zip(polishers, self.polishers, strict=False):
+            polisher.learn_from(earlier)
+        self.polishers = polishers
+        bench = Bench(state, polishers)
         left = self.clock.remaining() - reserve
         limit = self.clock.elapsed() + (left * ROUND_PART if left > SHORTEST_ROUND else left)
         for number in range(len(model.levels)):
@@ -180,7 +225,7 @@ class Staged:
                 after = sum(1 for other in self.overall.open_levels() if other > number)
                 begun = self.clock.elapsed()
                 until = begun + level_slice(limit - begun, after)
-                self._visit(bench, Visit(number, until, patience(number_of_round)))
+                self._visit(bench, Visit(number, until, staged_patience(number_of_round)))
                 self.spent[number] += self.clock.elapsed() - begun
 
     def _visit(self, bench: Bench, visit: Visit) -> None:
@@ -224,7 +269,11 @@ class Staged:
             values = polisher.step(visit.number, best.values, seconds)
             self.clock.add_effort(polisher.effort - before)
             visit.stalled += 1
-            if values is not None and bench.state.offer(values, instead_of=best):
+            now = bench.state.best
+            if values is not None and now is not best and now is not None:
+                # Another worker was faster: what this one found is carried over to its plan.
+                values = polisher.flat.carried_over(best.values, values, now.values)
+            if values is not None and bench.state.offer(values, instead_of=now):
                 visit.stalled = 0
                 self._hand_on(bench.state, visit.number)
 

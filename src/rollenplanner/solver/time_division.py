@@ -19,6 +19,7 @@ TRY_PART = 0.35
 FIRST_PATIENCE = 60
 MORE_PATIENCE = 1.5
 MOST_PATIENCE = 600
+FIRST_STAGED_PATIENCE, MORE_STAGED_PATIENCE = 20, 1.25
 
 
 def level_slice(remaining: float, levels_after: int) -> float:
@@ -50,6 +51,11 @@ def column_slice(slice_: float) -> float:
 def try_slice(rest: float) -> float:
     """Part of the rest of a level's slice in which a way to better plans is tried."""
     return max(0.0, rest * TRY_PART)
+
+
+def staged_patience(number_of_round: int) -> int:
+    """The same with working models, of which the next may do better; rounds from 0."""
+    return int(min(MOST_PATIENCE, FIRST_STAGED_PATIENCE * MORE_STAGED_PATIENCE**number_of_round))
 
 
 def patience(visit: int) -> int:
