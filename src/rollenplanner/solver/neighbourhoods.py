@@ -59,6 +59,9 @@ class Groups:
     _people_of: dict[str, list[str]] = field(default_factory=dict)
     _owner: dict[int, str] = field(default_factory=dict)
     _cell_of: dict[int, Cell] = field(default_factory=dict)
+    _of_role: dict[str, list[int]] = field(default_factory=dict)
+    _role_of: dict[int, str] = field(default_factory=dict)
+    _features_of: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find out which variables are whose, and who can exchange work with whom."""
@@ -68,6 +71,7 @@ class Groups:
         self.people = list(dict.fromkeys(self._owner.values()))
         for index in range(self.flat.size):
             self._file(index)
+            self._file_by_role(index)
         for table in (variables.holds, variables.backs):
             self._cell_of.update({each.index: cell for cell, each in table.items()})
         pairs = dict.fromkeys((cell.role, cell.person) for cell in variables.holds)
@@ -91,6 +95,17 @@ class Groups:
             if index in self._backs:
                 self._backups.setdefault((owner, period), []).append(index)
 
+    def _file_by_role(self, index: int) -> None:
+        """Note a variable under the role that it is about, or under the person whose load it is."""
+        model = self.flat.model
+        name = model.builder.names[index]
+        if index in model.variables.features:
+            self._features_of.setdefault(self._owner[index], []).append(index)
+        elif len(name) > 1 and name[1] in model.scenario.roles:
+            role = str(name[1])
+            self._of_role.setdefault(role, []).append(index)
+            self._role_of[index] = role
+
     @property
     def periods(self) -> int:
         """How many periods the horizon has."""
@@ -112,6 +127,35 @@ class Groups:
             for t in around:
                 free.extend(self._derived.get((person, t), ()))
         return sorted(free)
+
+    def variables_of_roles(self, roles: Sequence[str]) -> list[int]:
+        """Indices of the variables that become free with some roles, whoever carries them."""
+        free = set(self._always)
+        for role in roles:
+            free.update(self._of_role.get(role, ()))
+            for person in self._people_of.get(role, ()):
+                free.update(self._lasting.get(person, ()))
+                free.update(self._features_of.get(person, ()))
+        return sorted(free)
+
+    def draw_roles(self, size: int, level: FlatLevel, values: Sequence[int]) -> list[str]:
+        """About `size` roles, some that the level loses something at and some beside them."""
+        roles = list(self._of_role)
+        losing = {self._role_of.get(s.form.pairs[0][0].index) for s in self._losing(level, values)}
+        wanted = [role for role in roles if role in losing] or roles
+        chosen = dict.fromkeys(self.rng.sample(wanted, min(len(wanted), max(1, size // 2))))
+        clusters = {self.flat.model.scenario.roles[role].cluster for role in chosen}
+        near = [r for r in roles if self.flat.model.scenario.roles[r].cluster in clusters]
+        while len(chosen) < min(size, len(roles)):
+            pool = roles if self.rng.random() < RANDOM_PART else near
+            chosen[self.rng.choice(pool)] = None
+            near = [role for role in near if role not in chosen] or roles
+        return list(chosen)
+
+    @property
+    def roles(self) -> int:
+        """How many roles anybody could carry."""
+        return len(self._of_role)
 
     def draw(self, size: int, span: int, level: FlatLevel, values: Sequence[int]) -> Neighbourhood:
         """About `size` people over `span` periods around something that the level could gain."""

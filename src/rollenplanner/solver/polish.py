@@ -12,13 +12,15 @@ from rollenplanner.solver.flat import FlatModel, SubModel
 from rollenplanner.solver.linear import Linear
 from rollenplanner.solver.neighbourhoods import Groups
 from rollenplanner.solver.parameters import neighbourhood_solver
-from rollenplanner.solver.spans import Spans
+from rollenplanner.solver.spans import ROLES, Spans
 
 #: Deterministic time for one neighbourhood.
 EFFORT = 0.2
 #: People in a neighbourhood at first: with all their work free, and with guided work only.
 FIRST_SIZE, FIRST_GUIDED_SIZE = 8.0, 24.0
 LEAST_SIZE = 4.0
+#: Variables in a neighbourhood of roles at first.
+FIRST_ROLE_VARIABLES = 1_500
 #: How a size adapts to whether the last neighbourhood was solved to its end.
 GROW, SHRINK = 1.05, 0.93
 #: How often a guided neighbourhood is tried where there is a guide.
@@ -39,6 +41,7 @@ class Polisher:
             whoever computes them. A guided neighbourhood frees many people, but only for these.
         sizes: People in a neighbourhood, adapting, per level, guided or not, and periods.
         spans: How many periods neighbourhoods have.
+        effort_each: Deterministic time for one neighbourhood.
         first_variables: Variables in a neighbourhood at first, if that decides rather than people.
         effort: Deterministic time spent so far.
     """
@@ -51,6 +54,7 @@ class Polisher:
     sizes: dict[tuple[int, bool, int], float] = field(default_factory=dict)
     spans: Spans = field(init=False)
     first_variables: int | None = None
+    effort_each: float = EFFORT
     effort: float = 0.0
     rounds: int = 0
 
@@ -77,19 +81,18 @@ class Polisher:
         guided = guide is not None and self.rng.random() < GUIDED_PART
         span = self.spans.choose(number, self.rng)
         shape = (number, guided, span)
-        people = float(len(self.groups.people))
-        size = self.sizes.get(shape, min(people, self._first_size(span, guided=guided)))
-        near = self.groups.draw(round(size), span, self.flat.levels[number], values)
-        free = self.groups.variables_of(near)
+        most = float(self.groups.roles if span == ROLES else len(self.groups.people))
+        size = self.sizes.get(shape, min(most, self._first_size(span, guided=guided)))
+        free = self._draw(round(size), span, number, values)
         wanted = guide if guided else None
         cut = cut_level(self.flat, number, free, values, wanted, follow=True)
         self.rounds += 1
-        solver = neighbourhood_solver(self.seed + self.rounds, EFFORT, seconds)
+        solver = neighbourhood_solver(self.seed + self.rounds, self.effort_each, seconds)
         status = solver.solve(cut.model)
         effort = solver.response_proto.deterministic_time
         self.effort += effort
         factor = GROW if status == cp_model.OPTIMAL else SHRINK
-        self.sizes[shape] = min(max(LEAST_SIZE, size * factor), people)
+        self.sizes[shape] = min(max(LEAST_SIZE, size * factor), most)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self.spans.learn(number, span, 0.0, effort)
             return None
@@ -102,8 +105,18 @@ class Polisher:
         self.spans.learn(number, span, form.value(values) - form.value(found), effort)
         return found
 
+    def _draw(self, size: int, span: int, number: int, values: list[int]) -> list[int]:
+        """Variables of a neighbourhood."""
+        level = self.flat.levels[number]
+        if span == ROLES:
+            return self.groups.variables_of_roles(self.groups.draw_roles(size, level, values))
+        return self.groups.variables_of(self.groups.draw(size, span, level, values))
+
     def _first_size(self, span: int, *, guided: bool) -> float:
         """People in a neighbourhood at first; fewer where more periods are free."""
+        if span == ROLES:
+            each = self.flat.size / max(1, self.groups.roles)
+            return max(LEAST_SIZE, (self.first_variables or FIRST_ROLE_VARIABLES) / each)
         if self.first_variables is None:
             size = FIRST_GUIDED_SIZE if guided else FIRST_SIZE
             return float(size / span**0.7)

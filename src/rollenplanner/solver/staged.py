@@ -44,6 +44,8 @@ CANDIDATES = 4
 BEGIN_PART, MOST_BEGIN = 0.1, 5.0
 #: Variables in a neighbourhood at first.
 FIRST_VARIABLES = 1_500
+#: Deterministic time for one neighbourhood.
+EFFORT = 0.1
 #: Part of the time that is left which one working model gets.
 ROUND_PART = 0.5
 #: Less than this is not divided any further.
@@ -212,7 +214,8 @@ class Staged:
         count = self.settings.workers if self.side_by_side else 1
         seed = self.settings.seed + 10_000 * number_of_round
         polishers = [
-            Polisher(flat, seed + 1000 * n, first_variables=FIRST_VARIABLES) for n in range(count)
+            Polisher(flat, seed + 1000 * n, first_variables=FIRST_VARIABLES, effort_each=EFFORT)
+            for n in range(count)
         ]
         for polisher, earlier in zip(polishers, self.polishers, strict=False):
             polisher.learn_from(earlier)
