@@ -90,6 +90,25 @@ def whole_number(tr: Translator, least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def number_or_any(tr: Translator, least: int) -> Callable[[str], int | None]:
+    """A reader of whole numbers from some number on, or `any` for no limit at all."""
+
+    def read(value: str) -> int | None:
+        if value == "any":
+            return None
+        if value.isascii() and value.isdecimal() and int(value) >= least:
+            return int(value)
+        raise argparse.ArgumentTypeError(
+            tr(
+                "{value} is neither a whole number from {least} on nor `any`",
+                value=value,
+                least=least,
+            )
+        )
+
+    return read
+
+
 def positive_number(tr: Translator) -> Callable[[str], float]:
     """A reader of finite numbers above 0, with a decimal point or comma."""
 

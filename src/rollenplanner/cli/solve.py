@@ -11,6 +11,7 @@ from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import (
     AddParser,
     command,
+    number_or_any,
     positive_number,
     scenario_argument,
     whole_number,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from rollenplanner.planning.make_plan import Made
 
 _MOST_WORKERS = 64
+#: Cells that a plan made from another may change beyond what the scenario forces.
+_ALLOWED_JUMPS = 5
 _MOST_SEED = 2**31 - 1
 
 
@@ -38,7 +41,8 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         about=tr("Makes a plan, shows how far it is, and prints a summary."),
         example=(
             "rollenplanner solve scenarios/ommen-4.0.yaml -o plan.yaml\n"
-            "rollenplanner solve scenarios/ommen-4.0.yaml --time-limit 20 --people"
+            "rollenplanner solve scenarios/ommen-4.0.yaml --time-limit 20 --people\n"
+            "rollenplanner solve edited.yaml --from plan.yaml -o next.yaml --time-limit 5"
         ),
         run=run,
     )
@@ -84,6 +88,16 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         help=tr("plan to start from, and to stay close to where nothing else is lost"),
     )
     parser.add_argument(
+        "--jumps",
+        metavar="N",
+        type=number_or_any(tr, 0),
+        default=_ALLOWED_JUMPS,
+        help=tr(
+            "with --from: how many holders and backups may change beyond what the scenario forces "
+            "(5); `any`: as many as make the plan better"
+        ),
+    )
+    parser.add_argument(
         "--people", action="store_true", help=tr("with every role and every person in the summary")
     )
 
@@ -112,6 +126,7 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
                 on_progress=display.follow,
                 stop=stop,
                 start=task.start,
+                allowed_jumps=task.allowed_jumps,
             )
             levels = made.plan.objective if made.plan else ()
         finally:
@@ -129,6 +144,7 @@ class _Task:
     scenario: Scenario
     settings: Settings
     start: Assignment | None
+    allowed_jumps: int | None
     destination: Path | None
     people: bool
 
@@ -167,6 +183,7 @@ class _Task:
             scenario,
             settings,
             earlier.assignment if earlier else None,
+            options.jumps,
             options.output,
             options.people,
         )

@@ -59,6 +59,7 @@ def make_plan(
     on_progress: Callable[[Progress], None] | None = None,
     stop: StopFlag | None = None,
     start: Assignment | None = None,
+    allowed_jumps: int | None = None,
 ) -> Made:
     """Make the best plan that can be found in the time, and judge it.
 
@@ -71,6 +72,9 @@ def make_plan(
         start: A plan to start from and to stay close to: unless the objective counts `jumps`
             already, a last level does, so the plan has one level more (design section 4, `jumps`).
 
+        allowed_jumps: How many cells may differ from `start` beyond those that the scenario forces
+            to; None: any number.
+
     Raises:
         InternalError: The checker disagrees with the solver.
     """
@@ -79,7 +83,14 @@ def make_plan(
     if start is not None:
         scenario = replace(scenario, objective=staying_close(scenario.objective))
     listener = None if on_progress is None else _honest_listener(scenario, on_progress)
-    outcome = solve(scenario, settings, on_progress=listener, stop=stop, start=start)
+    outcome = solve(
+        scenario,
+        settings,
+        on_progress=listener,
+        stop=stop,
+        start=start,
+        allowed_jumps=allowed_jumps,
+    )
     if outcome.assignment is None:
         proven = outcome.status is Status.INFEASIBLE
         ending = Ending.INFEASIBLE if proven else Ending.NOTHING_FOUND

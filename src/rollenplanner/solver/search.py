@@ -24,6 +24,7 @@ from rollenplanner.solver.model import PlanModel, build_model
 from rollenplanner.solver.outcome import Outcome, Progress, StopFlag
 from rollenplanner.solver.polish import Polisher
 from rollenplanner.solver.prove import Prover
+from rollenplanner.solver.repair import hold_jumps, repair
 from rollenplanner.solver.report import make_outcome, outcome_of_stages
 from rollenplanner.solver.solution import from_assignment, to_assignment
 from rollenplanner.solver.staged import Staged
@@ -50,6 +51,7 @@ def solve(
     on_progress: ProgressListener | None = None,
     stop: StopFlag | None = None,
     start: Assignment | None = None,
+    allowed_jumps: int | None = None,
 ) -> Outcome:
     """Make the best plan that can be found in the time.
 
@@ -60,16 +62,23 @@ def solve(
             never by two threads at once.
         stop: Ends the solve early, with the best plan so far.
         start: A plan to start from and to stay close to where the objective counts `jumps`.
+        allowed_jumps: How many cells may differ from it beyond those that have to; None: any
+            number, if that makes a level above `jumps` better.
     """
     limit = settings.time_limit
     clock: Clock = EffortClock(limit) if settings.deterministic else WallClock(limit)
     stop = stop or StopFlag()
     if count_cells(scenario) > MOST_CELLS:
-        staged = Staged(scenario, settings, clock, stop, on_progress, start)
+        staged = Staged(scenario, settings, clock, stop, on_progress, start, allowed_jumps)
         staged.go()
         return outcome_of_stages(staged)
     model = build_model(scenario, start)
     hint = None if start is None else from_assignment(model, start)
+    if start is not None and allowed_jumps is not None:
+        found = repair(model, start, settings, clock, stop)
+        if found is not None:
+            hold_jumps(model, found.jumps + allowed_jumps)
+            hint = found.plans[-1]
     return Search(model, settings, clock, stop, on_progress, hint).go()
 
 

@@ -14,34 +14,26 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from ortools.sat.python import cp_model
-
-from rollenplanner.domain.check import check_all
-from rollenplanner.domain.measure import least_level_value, level_values, measure
+from rollenplanner.domain.measure import least_level_value
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
-from rollenplanner.solver.candidates import likely_pairs
+from rollenplanner.solver.beginning import begin
+from rollenplanner.solver.candidates import Pair, likely_pairs
 from rollenplanner.solver.clock import Clock
 from rollenplanner.solver.flat import FlatModel
 from rollenplanner.solver.model import PlanModel, build_model
 from rollenplanner.solver.outcome import ModelSize, Progress, StopFlag
 from rollenplanner.solver.overall import Overall
-from rollenplanner.solver.parameters import STARTS, start_solver
 from rollenplanner.solver.polish import Polisher
 from rollenplanner.solver.proofs import Proofs
-from rollenplanner.solver.runner import Listener, run
+from rollenplanner.solver.repair import hold_jumps
 from rollenplanner.solver.slices import Slices
 from rollenplanner.solver.solution import from_assignment, to_assignment
 from rollenplanner.solver.state import State
 from rollenplanner.solver.time_division import LEAST_SLICE, level_slice, staged_patience
 
-#: Candidates per role in the models that look for a first plan, for a good one, and in working
-#: models.
-FIRST_CANDIDATES = (0, 4, 16)
-BEGIN_CANDIDATES = 2
+#: Candidates per role in working models.
 CANDIDATES = 4
-#: Time for a good beginning at the first level: part of what is left, and at most.
-BEGIN_PART, MOST_BEGIN = 0.1, 5.0
 #: Variables in a neighbourhood at first.
 FIRST_VARIABLES = 1_500
 #: Deterministic time for one neighbourhood.
@@ -52,12 +44,10 @@ ROUND_PART = 0.5
 SHORTEST_ROUND = 8.0
 #: Part of the time that is kept for bounds.
 PROOF_PART = 0.15
+#: Rounds without any progress after which a search near a plan ends, and others prove.
+MOST_FRUITLESS = 2
 
 ProgressListener = Callable[[Progress], None]
-
-
-def _never() -> bool:
-    return False
 
 
 @dataclass(slots=True)
@@ -84,9 +74,13 @@ class Staged:
 
     Attributes:
         start: A plan to begin with and to stay close to, or None.
+        allowed_jumps: Cells that may differ from it beyond those that have to; None: any number.
+        most_jumps: Cells that may differ from it, as soon as that is known; None: any number.
         spent: Time given to each level so far.
         size: The largest model so far.
         polishers: Those of the last working model.
+        ready: A model that may serve as the next working model, or None.
+        build_time: What the last model took to build, on the clock.
         infeasible: Whether it is proven that no plan obeys the rules.
     """
 
@@ -96,7 +90,11 @@ class Staged:
     stop: StopFlag
     on_progress: ProgressListener | None = None
     start: Assignment | None = None
+    allowed_jumps: int | None = None
+    most_jumps: int | None = None
     infeasible: bool = False
+    ready: PlanModel | None = None
+    build_time: float = 0.0
     size: ModelSize = field(default_factory=lambda: ModelSize(0, 0))
     overall: Overall = field(init=False)
     slices: Slices = field(init=False)
@@ -121,82 +119,36 @@ class Staged:
 
     def go(self) -> None:
         """Search until all levels are closed, the time is over or the caller stops it."""
-        self._adopt_start()
-        for candidates in FIRST_CANDIDATES:
-            if self.overall.plan is None and self._going():
-                self._find_any(likely_pairs(self.scenario, candidates, self.start))
-        if self.overall.plan is None and self._going():
-            self._find_any(None)
-        if self.start is None and self.spent and self._going():
-            self._begin_well()
-        number_of_round = 0
+        begun = self.clock.elapsed()
+        begin(self)
+        if self.spent:
+            self.spent[0] += self.clock.elapsed() - begun
+        number_of_round, fruitless = 0, 0
         reserve = self.clock.remaining() * PROOF_PART
-        while self.overall.plan is not None and self._going():
-            if self.clock.remaining() <= reserve:
+        while self.overall.plan is not None and self._worth_a_round():
+            if self.clock.remaining() <= reserve or fruitless >= MOST_FRUITLESS:
                 self._prove_all()
                 reserve = 0.0
+            before = self.overall.reached
             self._round(number_of_round, reserve)
             number_of_round += 1
+            fruitless = fruitless + 1 if self.overall.reached == before else 0
+            if fruitless >= MOST_FRUITLESS and self.most_jumps is not None:
+                return
 
-    # A first plan
+    def _worth_a_round(self) -> bool:
+        """Whether a working model can be built and used in the time that is left."""
+        return self.going() and (
+            self.ready is not None or self.clock.remaining() > 2 * self.build_time
+        )
 
-    def _adopt_start(self) -> None:
-        """Take the plan to start from over as it is, if it obeys every rule of this scenario."""
-        start = self.start
-        if start is not None and not any(check_all(self.scenario, start)):
-            values = level_values(self.scenario, measure(self.scenario, start, start))
-            self.overall.offer(start, tuple(values))
-            self._tell(0)
-
-    def _find_any(self, pairs: frozenset[tuple[str, str]] | None) -> None:
-        """Look for any plan with some pairs, or with all of them."""
-        before = self.clock.elapsed()
-        model = self._build(pairs)
-        state = State(model)
-        asked = model.builder.model.clone()
-        if model.levels:
-            asked.minimize(model.levels[0].total.form.expression)
-        solver = start_solver(self.settings, STARTS[0], max(0.01, self.clock.remaining()))
-        solver.parameters.stop_after_first_solution = True
-        answer = run(asked, solver, Listener(lambda _: True, lambda _: None, _never), self.stop)
-        self.clock.add_effort(answer.effort)
-        self.infeasible = answer.status == cp_model.INFEASIBLE and pairs is None
-        if answer.values is not None:
-            state.offer(answer.values)
-        self._hand_on(state, 0)
-        if self.spent:
-            self.spent[0] += self.clock.elapsed() - before
-
-    def _begin_well(self) -> None:
-        """Minimise the first level with a few candidates, from nothing: no plan is in the way."""
-        before = self.clock.elapsed()
-        model = self._build(likely_pairs(self.scenario, BEGIN_CANDIDATES))
-        state = State(model, proofs=self.overall.proofs)
-        ways = STARTS if self.side_by_side else STARTS[:1]
-        with ThreadPoolExecutor(len(ways), thread_name_prefix="begin") as pool:
-            begun = [pool.submit(self._begin, state, way) for way in ways]
-        for each in begun:
-            self.clock.add_effort(each.result())
-        if self.spent:
-            self.spent[0] += self.clock.elapsed() - before
-
-    def _begin(self, state: State, way: str) -> float:
-        """One way to begin; returns deterministic time spent."""
-        asked = state.model.builder.model.clone()
-        asked.minimize(state.model.levels[0].total.form.expression)
-
-        def take(values: list[int]) -> bool:
-            state.offer(values)
-            self._hand_on(state, 0)
-            return self.overall.closed(0)
-
-        budget = min(MOST_BEGIN, self.clock.remaining() * BEGIN_PART)
-        solver = start_solver(self.settings, way, max(0.01, budget))
-        listener = Listener(take, lambda _: None, lambda: self.overall.closed(0))
-        return run(asked, solver, listener, self.stop).effort
-
-    def _build(self, pairs: frozenset[tuple[str, str]] | None) -> PlanModel:
+    def build(self, pairs: frozenset[Pair] | None) -> PlanModel:
+        """Model some pairs of role and person, or all; near the start where that is asked for."""
+        begun = self.clock.elapsed()
         model = build_model(self.scenario, self.start, pairs)
+        self.build_time = self.clock.elapsed() - begun
+        if self.most_jumps is not None:
+            hold_jumps(model, self.most_jumps)
         if model.size.variables > self.size.variables:
             self.size = model.size
         return model
@@ -207,7 +159,8 @@ class Staged:
         """Visit every open level with one working model; leave a part of the time alone."""
         plan, _ = self.overall.snapshot()
         rng = self.rng if number_of_round else None
-        model = self._build(likely_pairs(self.scenario, CANDIDATES, plan, rng))
+        model = self.ready or self.build(likely_pairs(self.scenario, CANDIDATES, plan, rng))
+        self.ready = None
         state = State(model, proofs=self.overall.proofs)
         state.offer(from_assignment(model, plan))
         flat = FlatModel(model)
@@ -224,7 +177,7 @@ class Staged:
         left = self.clock.remaining() - reserve
         limit = self.clock.elapsed() + (left * ROUND_PART if left > SHORTEST_ROUND else left)
         for number in range(len(model.levels)):
-            if self._going() and not self.overall.closed(number):
+            if self.going() and not self.overall.closed(number):
                 after = sum(1 for other in self.overall.open_levels() if other > number)
                 begun = self.clock.elapsed()
                 until = begun + level_slice(limit - begun, after)
@@ -244,10 +197,10 @@ class Staged:
 
     def _prove_all(self) -> None:
         """Bounds of all open levels, from the first; those under loose ceilings come last."""
-        while self._going():
+        while self.going():
             tried = False
             for number in self.overall.open_levels():
-                if self._going():
+                if self.going():
                     tried |= self._prove(
                         Visit(number, self.clock.elapsed() + self.clock.remaining(), 0)
                     )
@@ -257,6 +210,8 @@ class Staged:
     def _prove(self, visit: Visit) -> bool:
         """One try at the bounds of a level; returns whether anything was left to try."""
         if not self.slices.complete:
+            if self.clock.remaining() < len(self.scenario.periods) * self.build_time:
+                return False
             if not self.slices.grow(lambda: self._on(visit)):
                 return False
             self.overall.proofs.raise_least(self.slices.least())
@@ -278,27 +233,28 @@ class Staged:
                 values = polisher.flat.carried_over(best.values, values, now.values)
             if values is not None and bench.state.offer(values, instead_of=now):
                 visit.stalled = 0
-                self._hand_on(bench.state, visit.number)
+                self.hand_on(bench.state, visit.number)
 
     # News
 
-    def _hand_on(self, state: State, level: int) -> None:
+    def hand_on(self, state: State, level: int) -> None:
         """Let the best plan of a working model become the best of all, if it is."""
         best = state.best
         if best is not None and (self.overall.plan is None or best.reached < self.overall.reached):
             self.overall.offer(to_assignment(state.model.variables, best.values), best.reached)
-            self._tell(level)
+            self.tell(level)
 
     def _proven(self, level: int, ceilings: tuple[int, ...], bound: int) -> None:
         self.overall.proofs.add(level, ceilings, bound)
-        self._tell(level)
+        self.tell(level)
 
     def _on(self, visit: Visit) -> bool:
         """Whether a visit goes on."""
         over = self.clock.elapsed() >= visit.until
-        return not over and self._going() and not self.overall.closed(visit.number)
+        return not over and self.going() and not self.overall.closed(visit.number)
 
-    def _going(self) -> bool:
+    def going(self) -> bool:
+        """Whether there is time and anything left to do."""
         return (
             not self.stop.is_set()
             and not self.infeasible
@@ -306,7 +262,8 @@ class Staged:
             and bool(self.overall.open_levels() or self.overall.plan is None)
         )
 
-    def _tell(self, number: int) -> None:
+    def tell(self, number: int) -> None:
+        """Report how far a level is, and with it the plan."""
         if self.on_progress is None or not self.spent:
             return
         with self._telling:

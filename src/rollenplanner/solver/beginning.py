@@ -1,0 +1,124 @@
+"""How a search by stages comes to its first plan, or back to an earlier one."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from ortools.sat.python import cp_model
+
+from rollenplanner.domain.check import check_all
+from rollenplanner.domain.measure import level_values, measure
+from rollenplanner.solver.candidates import Pair, likely_pairs
+from rollenplanner.solver.parameters import STARTS, start_solver
+from rollenplanner.solver.repair import hold_jumps, repair
+from rollenplanner.solver.runner import Listener, run
+from rollenplanner.solver.state import State
+
+if TYPE_CHECKING:
+    from rollenplanner.solver.staged import Staged
+
+#: Candidates per role in the models that look for a first plan; None: everybody.
+FIRST_CANDIDATES = (0, 4, 16, None)
+#: Candidates per role in the model for a good plan.
+BEGIN_CANDIDATES = 2
+#: Time for it: part of what is left, and at most.
+BEGIN_PART, MOST_BEGIN = 0.1, 5.0
+
+
+def begin(search: Staged) -> None:
+    """Find a first plan: the one to start from as it is, the nearest to it, or any.
+
+    What the search finds goes to `search.overall`; `search.most_jumps` is set where it has to stay
+    near the plan to start from.
+    """
+    if search.start is not None:
+        _adopt_start(search)
+        if search.overall.plan is None:
+            _repair_start(search)
+    for candidates in FIRST_CANDIDATES:
+        if search.overall.plan is None and search.going():
+            _find_any(search, _pairs(search, candidates))
+    if search.start is None and search.spent and search.going():
+        _begin_well(search)
+
+
+def _pairs(search: Staged, candidates: int | None) -> frozenset[Pair] | None:
+    if candidates is None:
+        return None
+    return likely_pairs(search.scenario, candidates, search.start)
+
+
+def _adopt_start(search: Staged) -> None:
+    """Take the plan to start from over as it is, if it obeys every rule of this scenario."""
+    start = search.start
+    if start is not None and not any(check_all(search.scenario, start)):
+        values = level_values(search.scenario, measure(search.scenario, start, start))
+        search.overall.offer(start, tuple(values))
+        search.most_jumps = search.allowed_jumps
+        search.tell(0)
+
+
+def _repair_start(search: Staged) -> None:
+    """Change as little of the plan to start from as the rules ask for."""
+    for candidates in FIRST_CANDIDATES:
+        if not search.going():
+            return
+        model = search.build(_pairs(search, candidates))
+        assert search.start is not None
+        found = repair(model, search.start, search.settings, search.clock, search.stop)
+        if found is not None:
+            if search.allowed_jumps is not None:
+                search.most_jumps = found.jumps + search.allowed_jumps
+                hold_jumps(model, search.most_jumps)
+            state = State(model, proofs=search.overall.proofs)
+            for values in found.plans:
+                state.offer(values)
+            search.hand_on(state, 0)
+            search.ready = model
+            return
+
+
+def _find_any(search: Staged, pairs: frozenset[Pair] | None) -> None:
+    """Look for any plan with some pairs, or with all of them."""
+    model = search.build(pairs)
+    state = State(model)
+    asked = model.builder.model.clone()
+    if model.levels:
+        asked.minimize(model.levels[0].total.form.expression)
+    solver = start_solver(search.settings, STARTS[0], max(0.01, search.clock.remaining()))
+    solver.parameters.stop_after_first_solution = True
+    listener = Listener(lambda _: True, lambda _: None, lambda: False)
+    answer = run(asked, solver, listener, search.stop)
+    search.clock.add_effort(answer.effort)
+    search.infeasible = answer.status == cp_model.INFEASIBLE and pairs is None
+    if answer.values is not None:
+        state.offer(answer.values)
+    search.hand_on(state, 0)
+
+
+def _begin_well(search: Staged) -> None:
+    """Minimise the first level with a few candidates, from nothing: no plan is in the way."""
+    model = search.build(likely_pairs(search.scenario, BEGIN_CANDIDATES))
+    state = State(model, proofs=search.overall.proofs)
+    ways = STARTS if search.side_by_side else STARTS[:1]
+    with ThreadPoolExecutor(len(ways), thread_name_prefix="begin") as pool:
+        begun = [pool.submit(_begin, search, state, way) for way in ways]
+    for each in begun:
+        search.clock.add_effort(each.result())
+
+
+def _begin(search: Staged, state: State, way: str) -> float:
+    """One way to begin; returns deterministic time spent."""
+    asked = state.model.builder.model.clone()
+    asked.minimize(state.model.levels[0].total.form.expression)
+
+    def take(values: list[int]) -> bool:
+        state.offer(values)
+        search.hand_on(state, 0)
+        return search.overall.closed(0)
+
+    budget = min(MOST_BEGIN, search.clock.remaining() * BEGIN_PART)
+    solver = start_solver(search.settings, way, max(0.01, budget))
+    listener = Listener(take, lambda _: None, lambda: search.overall.closed(0))
+    return run(asked, solver, listener, search.stop).effort
