@@ -189,6 +189,8 @@ class Staged:
         *others, last = bench.polishers
         with ThreadPoolExecutor(max(1, len(others)), thread_name_prefix="polish") as pool:
             polishing = [pool.submit(self._polish, bench, visit, each) for each in others]
+            if not others:
+                self._polish(bench, visit, last)
             if all(map(self.overall.closed, range(visit.number))):
                 self._prove(visit)
             self._polish(bench, visit, last)
