@@ -22,19 +22,35 @@ from rollenplanner.solver.model import PlanModel
 
 
 @dataclass(slots=True)
+class FlatForm:
+    """A form as arrays."""
+
+    indices: Whole
+    coefficients: Whole
+    constant: int
+
+    @classmethod
+    def of(cls, form: Linear) -> FlatForm:
+        """The same form."""
+        return cls(
+            np.array([variable.index for variable, _ in form.pairs], dtype=np.int64),
+            np.array([coefficient for _, coefficient in form.pairs], dtype=np.int64),
+            form.constant,
+        )
+
+
+@dataclass(slots=True)
 class FlatLevel:
     """A level as arrays.
 
     Attributes:
-        indices, coefficients, constant: Its total, in lowest terms.
+        total: In lowest terms.
         slacks: A row `slack <= least` per slack that has variables.
         numbers: Which of the level's slacks those are.
     """
 
     level: Level
-    indices: Whole
-    coefficients: Whole
-    constant: int
+    total: FlatForm
     slacks: Matrix
     numbers: list[int]
 
@@ -50,12 +66,14 @@ class FlatModel:
 
     Attributes:
         cells: Variables that say who carries what: holders, shares, backups.
+        takeovers: All that the rule max-changes counts, a scarce good; None if it does not bind.
         periods: The period of every variable; -1 for those about none, or several.
     """
 
     model: PlanModel
     cells: frozenset[int] = frozenset()
     levels: list[FlatLevel] = field(default_factory=list)
+    takeovers: FlatForm | None = None
     rows: Matrix = field(init=False)
     periods: Whole = field(init=False)
     _ends: tuple[Whole, Whole] = field(init=False)
@@ -79,6 +97,8 @@ class FlatModel:
         self._gaps = frozenset(
             index for index, domain in enumerate(domains) if len(domain.flattened_intervals()) > 2
         )
+        if variables.takeovers:
+            self.takeovers = FlatForm.of(Linear.total(variables.takeovers))
         self.levels = [_flat_level(level, self.size) for level in self.model.levels]
 
     @property
@@ -150,14 +170,11 @@ class FlatModel:
 
 
 def _flat_level(level: Level, size: int) -> FlatLevel:
-    form = level.total.form
     having = [number for number, slack in enumerate(level.slacks) if slack.form.pairs]
     entries = (entry_at_most(level.slacks[n].form, level.slacks[n].least) for n in having)
     return FlatLevel(
         level,
-        np.array([variable.index for variable, _ in form.pairs], dtype=np.int64),
-        np.array([coefficient for _, coefficient in form.pairs], dtype=np.int64),
-        form.constant,
+        FlatForm.of(level.total.form),
         Matrix.of(entries, size),
         having,
     )
@@ -192,15 +209,15 @@ class SubModel:
             expression = LinearExpr.weighted_sum([free[each] for each in places], coefficients)
             self.model.add_linear_constraint(expression, least, most)
 
-    def part(self, level: FlatLevel) -> Linear:
-        """A level over the variables of this model; what is fixed is its constant."""
-        free = self.place[level.indices] >= 0
-        fixed = ~(free | self.open_[level.indices])
-        constant = int((level.coefficients * self.values[level.indices])[fixed].sum())
-        pairs = zip(level.indices[free].tolist(), level.coefficients[free].tolist(), strict=True)
+    def part(self, form: FlatForm) -> Linear:
+        """A form over the variables of this model; what is fixed is its constant."""
+        free = self.place[form.indices] >= 0
+        fixed = ~(free | self.open_[form.indices])
+        constant = int((form.coefficients * self.values[form.indices])[fixed].sum())
+        pairs = zip(form.indices[free].tolist(), form.coefficients[free].tolist(), strict=True)
         return Linear(
             tuple((self.kept[index], coefficient) for index, coefficient in pairs),
-            constant + level.constant,
+            constant + form.constant,
         )
 
     def hold(self, level: FlatLevel, ceiling: int) -> None:
@@ -211,10 +228,11 @@ class SubModel:
         if ceiling <= level.level.least:
             self.add(level.slacks)
             return
-        form = self.part(level)
+        total = level.total
+        form = self.part(total)
         if form.pairs:
-            opened = self.open_[level.indices]
-            beside = int((level.coefficients * self.values[level.indices])[opened].sum())
+            opened = self.open_[total.indices]
+            beside = int((total.coefficients * self.values[total.indices])[opened].sum())
             most = level.level.total.floor(ceiling) - beside
             self.model.add(form.expression <= most)
 

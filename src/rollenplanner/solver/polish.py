@@ -164,13 +164,19 @@ def _objective(cut: SubModel, number: int, *, follow: bool) -> Linear:
 
     So no gain is left lying, whichever level the neighbourhood was drawn for.
     """
-    levels = cut.flat.levels
+    levels = [level.total for level in cut.flat.levels]
+    if not follow:
+        return cut.part(levels[number])
+    wanted = levels[: number + 1]
+    if cut.flat.takeovers is not None:
+        # Takeovers that are not spent for nothing are there for a better plan later.
+        levels.insert(number + 1, cut.flat.takeovers)
     form, product = Linear(), 1
-    for place, level in enumerate(levels if follow else levels[number : number + 1]):
+    for place, level in enumerate(levels):
         beside = cut.part(level)
         width = beside.most - beside.least + 1
         product *= width
-        if product > WIDEST and place > number:
+        if product > WIDEST and place >= len(wanted):
             break
         form = Linear.total((form.times(width), beside))
     return form

@@ -233,7 +233,7 @@ class Staged:
             if values is not None and now is not best and now is not None:
                 # Another worker was faster: what this one found is carried over to its plan.
                 values = polisher.flat.carried_over(best.values, values, now.values)
-            if values is not None and bench.state.offer(values, instead_of=now):
+            if values is not None and bench.state.offer(values, instead_of=now, aim=visit.number):
                 visit.stalled = 0
                 self.hand_on(bench.state, visit.number)
 

@@ -41,13 +41,17 @@ class State:
         if len(self.proofs.least) != len(self.model.levels):
             self.proofs = Proofs(tuple(level.least for level in self.model.levels))
 
-    def offer(self, raw: Sequence[int], *, instead_of: Best | None = None) -> bool:
+    def offer(
+        self, raw: Sequence[int], *, instead_of: Best | None = None, aim: int | None = None
+    ) -> bool:
         """Take a solution over if it beats the best plan.
 
         Args:
             raw: Values of all variables; derived ones may be loose.
             instead_of: Take it over too if it is no worse than this plan, while that is the best;
                 a search that may move sideways gets stuck less.
+            aim: If given, fewer takeovers (where the rule max-changes counts them) come before all
+                levels after this one.
 
         Returns:
             Whether it beat the best plan.
@@ -57,13 +61,22 @@ class State:
         if not self.model.builder.within_ceilings(values):
             return False
         reached = tuple(level.value(values) for level in self.model.levels)
+        new = Best(values, reached)
         with self._lock:
-            if self.best is None or reached < self.best.reached:
-                self.best = Best(values, reached)
+            if self.best is None or self._rank(new, aim) < self._rank(self.best, aim):
+                self.best = new
                 return True
             if self.best is instead_of and reached == self.best.reached:
-                self.best = Best(values, reached)
+                self.best = new
             return False
+
+    def _rank(self, plan: Best, aim: int | None) -> tuple[int, ...]:
+        """What a plan is compared by."""
+        takeovers = self.model.variables.takeovers
+        if aim is None or not takeovers:
+            return plan.reached
+        spent = sum(each.value(plan.values) for each in takeovers)
+        return (*plan.reached[: aim + 1], spent, *plan.reached[aim + 1 :])
 
     def prove(self, level: int, ceilings: tuple[int, ...], bound: int) -> None:
         """Record a bound on a level, proven with the higher levels at most at `ceilings`."""

@@ -58,6 +58,7 @@ class Variables:
         slacks: Terms modelled so far (`objective.slacks_of`).
         load_variables: Loads that needed a variable so far (`loads.load_of`).
         features: Index of a derived variable -> what it says, where it is about one person.
+        takeovers: Per cluster and period, the takeovers that the rule max-changes counts.
         over_time: What ties periods together, as far as made (module `over_time`).
     """
 
@@ -76,6 +77,7 @@ class Variables:
     slacks: dict[Term, tuple[Slack, ...]] = field(default_factory=dict)
     load_variables: dict[tuple[str, int], Load] = field(default_factory=dict)
     features: dict[int, Feature] = field(default_factory=dict)
+    takeovers: list[Linear] = field(default_factory=list)
     over_time: dict[tuple[str, Cell], Linear] = field(default_factory=dict)
     _by_role: dict[tuple[str, int], list[Cell]] = field(default_factory=dict)
     _by_person: dict[tuple[str, int], list[Cell]] = field(default_factory=dict)

@@ -38,7 +38,9 @@ def takeovers_per_cluster(variables: Variables) -> None:
         counted = _takeovers(variables, role, t)
         found.setdefault((role.cluster, t), []).append(counted)
     for (cluster, t), parts in found.items():
-        variables.builder.at_most(Linear.total(parts), most, "max-changes", cluster, t)
+        total = Linear.total(parts)
+        variables.takeovers.append(total)
+        variables.builder.at_most(total, most, "max-changes", cluster, t)
 
 
 def _takeovers(variables: Variables, role: Role, t: int) -> Linear:
