@@ -20,7 +20,7 @@ from rollenplanner.solver.neighbourhoods import Neighbourhood
 #: part, and oftener a small one.
 MOST_EXCESS = 0.25
 #: Part of a group that is drawn from those who lose.
-LOSING_PART = 0.4
+LOSING_PART = 0.7
 #: How often a group looks for work to take over rather than for someone to give work to.
 SWAP_PART = 0.5
 
