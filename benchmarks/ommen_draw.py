@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -158,19 +160,75 @@ def repair_coordination(draft: Draft) -> None:
 
 
 def draw_wishes(draft: Draft) -> None:
-    """Hand everyone the wishes of a colleague, about other roles but as much sought after."""
-    plain = [role for role, content in draft.roles.items() if not content.get("critical")]
-    moved = dict(zip(plain, draft.rng.sample(plain, len(plain)), strict=True))
+    """Hand everyone the wishes of a colleague, about other roles but as much sought after.
+
+    A wish about a role that its owner could hold becomes one about a role that the new owner could
+    hold: other wishes decide nothing, and a variant with many of them would be easier to please.
+    """
+    moved = _moved_roles(draft)
+    drawn: list[_Wish] = []
     for people in draft.by_function().values():
         donors = draft.rng.sample(people, len(people))
         for person, donor in zip(people, donors, strict=True):
             draft.staff[person].pop("wishes", None)
             wished = copy.deepcopy(draft.original["staff"][donor].get("wishes", {}))
-            if "roles" in wished:
-                pairs = wished["roles"].items()
-                wished["roles"] = {moved.get(role, role): weight for role, weight in pairs}
+            for role, weight in wished.pop("roles", {}).items():
+                drawn.append(_Wish(person, moved.get(role, role), weight))
             if wished:
                 draft.staff[person]["wishes"] = wished
+    _swap_into_reach(draft, drawn)
+    for wish in drawn:
+        wishes = draft.staff[wish.person].setdefault("wishes", {})
+        wishes.setdefault("roles", {})[wish.role] = wish.weight
+
+
+@dataclass(slots=True)
+class _Wish:
+    """A wish about a role."""
+
+    person: str
+    role: str
+    weight: int
+
+
+def _moved_roles(draft: Draft) -> dict[str, str]:
+    """Plain role -> the one that its wishes move to, with enough people who could hold it."""
+    wished = Counter(
+        role
+        for person in draft.original["staff"].values()
+        for role in person.get("wishes", {}).get("roles", {})
+    )
+    plain = [role for role, content in draft.roles.items() if not content.get("critical")]
+    left = {role: len(draft.able(role)) for role in draft.rng.sample(plain, len(plain))}
+    moved: dict[str, str] = {}
+    for role in sorted(plain, key=lambda role: -wished[role]):
+        enough = (other for other, able in left.items() if able >= wished[role])
+        moved[role] = next(enough, max(left, key=lambda other: left[other]))
+        del left[moved[role]]
+    return moved
+
+
+def _swap_into_reach(draft: Draft, wishes: list[_Wish]) -> None:
+    """Let people swap the roles of wishes alike in sign, until as few as can be are in vain.
+
+    How many want a role, how many want to be rid of it, and everyone's weights stay the same.
+    """
+    draft.rng.shuffle(wishes)
+    owned = {(wish.person, wish.role) for wish in wishes}
+
+    def fits(wish: _Wish, role: str) -> bool:
+        return (wish.person, role) not in owned and draft.is_able(wish.person, role)
+
+    for wish in wishes:
+        if wish.role not in draft.roles or draft.is_able(wish.person, wish.role):
+            continue
+        for other in wishes:
+            alike = other.role in draft.roles and (other.weight > 0) == (wish.weight > 0)
+            if alike and fits(wish, other.role) and fits(other, wish.role):
+                owned -= {(wish.person, wish.role), (other.person, other.role)}
+                wish.role, other.role = other.role, wish.role
+                owned |= {(wish.person, wish.role), (other.person, other.role)}
+                break
 
 
 def draw_effort(draft: Draft) -> None:

@@ -6,8 +6,8 @@ Every variant is a complete scenario file. The sums per function, the number of 
 demand, the rules and the objective stay as they are; contracts, competences, expertise, demand and
 requirements per role, the present state, effort and wishes are drawn anew. The same seed gives the
 same files, byte for byte. Printed is what makes a variant comparable with the original: how many
-roles a person could hold on average, what demand and overlap ask of the available fte, and how
-fragile the present state is.
+roles a person could hold on average, what demand and overlap ask of the available fte, how
+fragile the present state is, and how many wishes are about a role that their owner could hold.
 
 The original has to state what Ommen states: holders with max and share, rules with a step.
 """
@@ -58,12 +58,14 @@ class Figures:
             of the available fte.
         uncovered: Hundredths of fte that nobody holds at present.
         without_backup: Critical roles without a present backup who could step in.
+        wishes: Wishes about roles that their owner could hold; no plan decides about others.
     """
 
     density: float
     pressure: float
     uncovered: int
     without_backup: int
+    wishes: int
 
     @property
     def fragile(self) -> bool:
@@ -86,6 +88,9 @@ def figures_of(scenario: Scenario) -> Figures:
         pressure=(facts.demand[0] + overlap) / facts.available[0],
         uncovered=open_now // UNITS_PER_HUNDREDTH,
         without_backup=len(bare),
+        wishes=sum(
+            1 for role in roles for person in able[role.id] if facts.wish(person, role) != 0
+        ),
     )
 
 
@@ -162,7 +167,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     options.directory.mkdir(parents=True, exist_ok=True)
     loaded = read_scenario(options.scenario)
-    print(f"{'scenario':24} roles per person  asked/available  uncovered now  without backup")
+    print(
+        f"{'scenario':24} roles per person  asked/available  uncovered now  without backup  wishes"
+    )
     _print(options.scenario.name, figures_of(loaded.scenario))
     for number in range(1, options.count + 1):
         path = options.directory / f"ommen-variant-{options.seed}-{number}.yaml"
@@ -172,7 +179,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _print(name: str, figures: Figures) -> None:
     print(
         f"{name:24} {figures.density:16.1f}  {figures.pressure:15.1%}"
-        f"  {figures.uncovered / 100:13.2f}  {figures.without_backup:14}"
+        f"  {figures.uncovered / 100:13.2f}  {figures.without_backup:14}  {figures.wishes:6}"
     )
 
 

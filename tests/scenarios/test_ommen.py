@@ -278,6 +278,8 @@ def test_variants_are_repeatable_dense_and_fragile(
         figures = figures_of(scenario)
         assert figures.density >= figures_of(ommen()).density
         assert figures.fragile
+        # Wishes about roles out of their owner's reach decide nothing: 184 of 185 count in Ommen.
+        assert figures.wishes >= 0.9 * figures_of(ommen()).wishes
         assert facts_of(scenario).demand == facts_of(ommen()).demand
         placed = Counter[str]()
         for person in scenario.staff.values():

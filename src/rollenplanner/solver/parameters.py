@@ -55,17 +55,22 @@ def start_solver(settings: Settings, way: str, budget: float) -> cp_model.CpSolv
     return solver
 
 
-def neighbourhood_solver(seed: int, effort: float, seconds: float | None) -> cp_model.CpSolver:
+def neighbourhood_solver(
+    seed: int, effort: float, seconds: float | None, *, linear: bool = False
+) -> cp_model.CpSolver:
     """A solver for a sub-model of a few people.
 
     Args:
         seed: For CP-SAT.
         effort: Units of deterministic time.
         seconds: What is left of the time; None in deterministic runs.
+        linear: Put all that can be linear into the relaxation: pays off with many people.
     """
     solver = _solver(seed)
     parameters = solver.parameters
     parameters.num_workers = 1
+    if linear:
+        parameters.linearization_level = 2
     parameters.max_deterministic_time = effort
     if seconds is not None:
         parameters.max_time_in_seconds = max(0.01, seconds)

@@ -8,27 +8,28 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
+from rollenplanner.solver.columns.guide import Guide
 from rollenplanner.solver.flat import FlatModel, SubModel
+from rollenplanner.solver.guided import GuidedGroups, Guides
 from rollenplanner.solver.linear import Linear
 from rollenplanner.solver.neighbourhoods import Groups
 from rollenplanner.solver.parameters import neighbourhood_solver
 from rollenplanner.solver.spans import ROLES, Spans
 
-#: Deterministic time for one neighbourhood.
-EFFORT = 0.2
+#: Deterministic time for one neighbourhood: with all the work of its people free, and guided.
+EFFORT, GUIDED_EFFORT = 0.2, 0.5
 #: People in a neighbourhood at first: with all their work free, and with guided work only.
-FIRST_SIZE, FIRST_GUIDED_SIZE = 8.0, 24.0
+FIRST_SIZE, FIRST_GUIDED_SIZE = 8.0, 20.0
 LEAST_SIZE = 4.0
 #: Variables in a neighbourhood of roles at first.
 FIRST_ROLE_VARIABLES = 1_500
 #: How a size adapts to whether the last neighbourhood was solved to its end.
 GROW, SHRINK = 1.05, 0.93
 #: How often a guided neighbourhood is tried where there is a guide.
-GUIDED_PART = 0.5
+GUIDED_PART = 0.85
 #: Lower levels decide between equals as long as all their values together are no more than this.
 WIDEST = 1_000_000_000
-#: Level -> indices of variables.
-Guides = dict[int, frozenset[int]]
+FOLLOW_GUIDED = False
 
 
 @dataclass(slots=True)
@@ -37,8 +38,8 @@ class Polisher:
 
     Attributes:
         seed: For the groups drawn and for CP-SAT.
-        guides: Level -> variables that the best mixture of packages makes use of; shared with
-            whoever computes them. A guided neighbourhood frees many people, but only for these.
+        guides: Level -> how dear choices are; shared with whoever computes them. A guided
+            neighbourhood frees many people, but not for dear work.
         sizes: People in a neighbourhood, adapting, per level, guided or not, and periods.
         spans: How many periods neighbourhoods have.
         effort_each: Deterministic time for one neighbourhood.
@@ -51,6 +52,7 @@ class Polisher:
     guides: Guides = field(default_factory=dict)
     rng: random.Random = field(init=False)
     groups: Groups = field(init=False)
+    guided: GuidedGroups = field(init=False)
     sizes: dict[tuple[int, bool, int], float] = field(default_factory=dict)
     spans: Spans = field(init=False)
     first_variables: int | None = None
@@ -62,6 +64,7 @@ class Polisher:
         """Look at the model once."""
         self.rng = random.Random(self.seed)
         self.groups = Groups(self.flat, self.rng)
+        self.guided = GuidedGroups(self.flat, self.rng, self.groups.people)
         self.spans = Spans(self.groups.periods)
 
     def step(self, number: int, values: list[int], seconds: float | None) -> list[int] | None:
@@ -76,18 +79,17 @@ class Polisher:
             Values of all variables (derived ones not yet exact) at least as good at the level, or
             None if nothing new was found.
         """
-        levels = self.flat.model.levels
         guide = self.guides.get(number)
-        guided = guide is not None and self.rng.random() < GUIDED_PART
         span = self.spans.choose(number, self.rng)
+        guided = guide is not None and span != ROLES and self.rng.random() < GUIDED_PART
         shape = (number, guided, span)
         most = float(self.groups.roles if span == ROLES else len(self.groups.people))
         size = self.sizes.get(shape, min(most, self._first_size(span, guided=guided)))
-        free = self._draw(round(size), span, number, values)
-        wanted = guide if guided else None
-        cut = cut_level(self.flat, number, free, values, wanted, follow=True)
+        free = self._draw(round(size), span, number, guide if guided else None, values)
+        cut = cut_level(self.flat, number, free, values, follow=FOLLOW_GUIDED if guided else True)
         self.rounds += 1
-        solver = neighbourhood_solver(self.seed + self.rounds, self.effort_each, seconds)
+        limit = GUIDED_EFFORT if guided else self.effort_each
+        solver = neighbourhood_solver(self.seed + self.rounds, limit, seconds, linear=guided)
         status = solver.solve(cut.model)
         effort = solver.response_proto.deterministic_time
         self.effort += effort
@@ -101,16 +103,22 @@ class Polisher:
             self.spans.learn(number, span, 0.0, effort)
             return None
         found = cut.merged(solution)
-        form = levels[number].total.form
+        form = self.flat.model.levels[number].total.form
         self.spans.learn(number, span, form.value(values) - form.value(found), effort)
         return found
 
-    def _draw(self, size: int, span: int, number: int, values: list[int]) -> list[int]:
+    def _draw(
+        self, size: int, span: int, number: int, guide: Guide | None, values: list[int]
+    ) -> list[int]:
         """Variables of a neighbourhood."""
         level = self.flat.levels[number]
         if span == ROLES:
             return self.groups.variables_of_roles(self.groups.draw_roles(size, level, values))
-        return self.groups.variables_of(self.groups.draw(size, span, level, values))
+        if guide is None:
+            return self.groups.variables_of(self.groups.draw(size, span, level, values))
+        cheap = self.guided.cheap(guide, level.level, values)
+        near = self.guided.draw(size, span, guide, cheap, values)
+        return self.guided.free(self.groups.variables_of(near), cheap, values)
 
     def _first_size(self, span: int, *, guided: bool) -> float:
         """People in a neighbourhood at first; fewer where more periods are free."""
@@ -134,7 +142,6 @@ def cut_level(
     number: int,
     free: Sequence[int],
     values: Sequence[int],
-    guide: frozenset[int] | None = None,
     *,
     follow: bool = False,
 ) -> SubModel:
@@ -145,12 +152,8 @@ def cut_level(
         number: The level, from 0.
         free: Variables that may change.
         values: Of all variables, exact; a plan.
-        guide: If given, work outside it and outside the plan stays where it is: nowhere.
         follow: Whether other levels count as well.
     """
-    if guide is not None:
-        cells = flat.cells
-        free = [index for index in free if index in guide or values[index] or index not in cells]
     cut = flat.cut(free, values)
     for level in flat.levels[:number]:
         cut.hold(level, level.level.value(values))

@@ -12,12 +12,14 @@ from rollenplanner.solver.clock import Clock
 from rollenplanner.solver.columns import ColumnBound
 from rollenplanner.solver.columns.bound import EFFORT_PER_ROUND, Pool
 from rollenplanner.solver.columns.problem import Problem, expresses
-from rollenplanner.solver.flat import FlatModel
+from rollenplanner.solver.guided import Guides
 from rollenplanner.solver.outcome import StopFlag
 from rollenplanner.solver.parameters import whole_model_solver
-from rollenplanner.solver.polish import Guides, cut_level
 from rollenplanner.solver.runner import Answer, Listener, run
 from rollenplanner.solver.state import State
+
+#: A guide for the polishing follows so many rounds of columns after the last one.
+ROUNDS_PER_GUIDE = 6
 
 
 @dataclass(slots=True)
@@ -27,7 +29,7 @@ class Prover:
     Attributes:
         tell: Called with the number of a level that has news.
         hint: Values to start from while there is no plan, or None.
-        guides: Level -> variables that a good plan is likely to make use of.
+        guides: Level -> how dear choices are there, for whoever looks for better plans.
         infeasible: Whether it is proven that no plan obeys the rules.
     """
 
@@ -73,33 +75,22 @@ class Prover:
             return
         columns = ColumnBound(problem, best.values, self._pool)
         enough = level.total.floor(best.reached[number])
+        guided = 0
         for bound in columns.improve(_counted(going, clock), enough):
             self._record(number, ceilings, bound)
             self.tell(number)
-        self.guides[number] = frozenset(columns.support())
+            if columns.rounds >= guided + ROUNDS_PER_GUIDE:
+                guided = columns.rounds
+                self._guide(number, columns)
+        self._guide(number, columns)
         if columns.exhausted:
             self._columns_done[number] = ceilings
 
-    def follow_guide(self, number: int, flat: FlatModel, budget: float) -> float:
-        """Look for a plan among the work that the columns make use of.
-
-        Returns:
-            Deterministic time spent.
-        """
-        best, guide = self.state.best, self.guides.get(number)
-        if guide is None or best is None:
-            return 0.0
-        everything = range(len(best.values))
-        cut = cut_level(flat, number, everything, best.values, guide)
-        solver = whole_model_solver(self.settings, self.settings.workers, max(0.01, budget))
-
-        def solution(values: list[int]) -> bool:
-            if self.state.offer(cut.merged(values)):
-                self.tell(number)
-            return self.state.closed(number)
-
-        listener = Listener(solution, lambda _: None, lambda: False)
-        return run(cut.model, solver, listener, self.stop).effort
+    def _guide(self, number: int, columns: ColumnBound) -> None:
+        """Let the polishing know what the columns know by now."""
+        guide = columns.guide()
+        if guide is not None:
+            self.guides[number] = guide
 
     def _reached(self) -> tuple[int, ...]:
         assert self.state.best is not None

@@ -30,12 +30,13 @@ from rollenplanner.solver.solution import from_assignment, to_assignment
 from rollenplanner.solver.staged import Staged
 from rollenplanner.solver.state import State
 from rollenplanner.solver.time_division import (
+    FIRST_STALLED,
     LEAST_SLICE,
     column_slice,
+    easy_slice,
     level_slice,
     patience,
     proof_slice,
-    try_slice,
 )
 
 #: Above so many combinations of role, person and period a solve goes by stages.
@@ -91,7 +92,7 @@ class Visit:
         round: How often all levels were visited before.
         slice: Time that the visit may take.
         until: When the slice is over.
-        proving: Whether bounds are still being proven.
+        patience: Neighbourhoods without progress that are borne; None while others prove.
         stalled: Neighbourhoods since the last progress.
     """
 
@@ -99,13 +100,13 @@ class Visit:
     round: int
     slice: float
     until: float
-    proving: bool = True
+    patience: int | None = None
     stalled: int = 0
 
     @property
     def fruitless(self) -> bool:
         """Whether there is nothing left to wait for."""
-        return not self.proving and self.stalled >= patience(self.round)
+        return self.patience is not None and self.stalled >= self.patience
 
 
 @dataclass(slots=True)
@@ -189,37 +190,20 @@ class Search:
                 self.spent[number] += self.clock.elapsed() - before
 
     def _visit(self, visit: Visit) -> None:
-        """Prove while the others polish; then look for better plans until the slice is over.
+        """Polish quickly what is easy; then prove in earnest while the others polish; then polish.
 
-        The guided model and polishing each get a try; what brought more gets the rest.
+        Most levels are closed before columns would have had their say.
         """
         self._beside(visit, lambda: self._prove(visit))
-        visit.proving = False
-        rest = visit.until - self.clock.elapsed()
-        guided = self._gain(visit, rest, self._follow_guide)
-        polished = self._gain(visit, rest, self._polish_together)
-        if guided > polished:
-            self._follow_guide(visit, visit.until - self.clock.elapsed())
-        self._polish_together(visit, visit.until - self.clock.elapsed())
+        self._polish_together(visit, FIRST_STALLED, easy_slice(visit.slice))
+        self._beside(visit, lambda: self._generate_columns(visit))
+        self._polish_together(visit, patience(visit.round), visit.slice)
 
-    def _gain(self, visit: Visit, rest: float, way: Callable[[Visit, float], None]) -> int:
-        """What a way to better plans brings in its part of the time, in units of the level."""
-        before = self._value(visit.number)
-        way(visit, try_slice(rest))
-        return before - self._value(visit.number)
-
-    def _value(self, number: int) -> int:
-        assert self.state.best is not None
-        return self.state.best.reached[number]
-
-    def _follow_guide(self, visit: Visit, slice_: float) -> None:
-        if self._on(visit) and slice_ > LEAST_SLICE:
-            self.clock.add_effort(self.prover.follow_guide(visit.number, self._flat, slice_))
-
-    def _polish_together(self, visit: Visit, slice_: float) -> None:
-        if slice_ > 0:
-            part = replace(visit, until=self.clock.elapsed() + slice_, stalled=0)
-            self._beside(part, lambda: self._polish(part, self.polishers[0]))
+    def _polish_together(self, visit: Visit, patience: int, slice_: float) -> None:
+        """All polish until so many neighbourhoods in a row brought nothing."""
+        until = min(visit.until, self.clock.elapsed() + slice_)
+        rest = replace(visit, until=until, stalled=0, patience=patience)
+        self._beside(rest, lambda: self._polish(rest, self.polishers[0]))
 
     def _beside(self, visit: Visit, work: Callable[[], None]) -> None:
         """Do some work while the other workers polish; they end with it."""
@@ -235,11 +219,14 @@ class Search:
             each.result()  # an error in a worker is an error of the search
 
     def _prove(self, visit: Visit) -> None:
-        """The whole model for a part of the slice, then columns until they yield no more."""
-        columns = self.prover.columns_help(visit.number)
-        proof = proof_slice(visit.slice, visit.round, alone=not columns)
+        """The whole model for a part of the slice."""
+        alone = not self.prover.columns_help(visit.number)
+        proof = proof_slice(visit.slice, visit.round, alone=alone)
         self.clock.add_effort(self.prover.minimise(visit.number, proof))
-        if columns and self._on(visit):
+
+    def _generate_columns(self, visit: Visit) -> None:
+        """Columns until they yield no more."""
+        if self.prover.columns_help(visit.number) and self._on(visit):
             part = replace(visit, until=self.clock.elapsed() + column_slice(visit.slice))
             self.prover.generate_columns(visit.number, lambda: self._on(part), self.clock)
 

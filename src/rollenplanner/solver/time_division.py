@@ -8,13 +8,14 @@ from __future__ import annotations
 #: Shorter than this is not worth the presolve.
 LEAST_SLICE = 0.1
 #: However many levels follow, a level gets this part of what is left: early levels decide.
-LEAST_PART = 0.4
+LEAST_PART = 0.3
 #: Part of a level's slice that the whole model may take, at the first visit and at later ones.
-PROOF_PARTS = (0.12, 0.4)
+PROOF_PARTS = (0.04, 0.3)
 #: The same where columns cannot help, and the part that columns may take.
-LONE_PROOF_PART, COLUMN_PART = 0.4, 0.5
-#: Part of the rest of a slice, when the bounds are done, in which a way to better plans is tried.
-TRY_PART = 0.35
+LONE_PROOF_PART, COLUMN_PART = 0.4, 0.8
+#: Before columns are tried, all polish what is easy: until so many neighbourhoods brought nothing,
+#: or this part of a level's slice is over.
+FIRST_STALLED, EASY_PART = 6, 0.15
 #: Neighbourhoods without progress after which a level is left, at the first visit.
 FIRST_PATIENCE = 60
 MORE_PATIENCE = 1.5
@@ -43,14 +44,14 @@ def proof_slice(slice_: float, visit: int, *, alone: bool) -> float:
     return slice_ * (LONE_PROOF_PART if alone else PROOF_PARTS[min(visit, len(PROOF_PARTS) - 1)])
 
 
+def easy_slice(slice_: float) -> float:
+    """Part of a level's slice for polishing before columns are tried."""
+    return slice_ * EASY_PART
+
+
 def column_slice(slice_: float) -> float:
     """Part of a level's slice for columns."""
     return slice_ * COLUMN_PART
-
-
-def try_slice(rest: float) -> float:
-    """Part of the rest of a level's slice in which a way to better plans is tried."""
-    return max(0.0, rest * TRY_PART)
 
 
 def staged_patience(number_of_round: int) -> int:

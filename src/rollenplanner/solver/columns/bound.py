@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from rollenplanner.solver.columns.excess import excess_of
+from rollenplanner.solver.columns.guide import Guide, Priced
 from rollenplanner.solver.columns.master import Master, Prices
-from rollenplanner.solver.columns.packages import Bundle, Package, Whole, package_of
+from rollenplanner.solver.columns.packages import Bundle, Package, PackagePrices, Whole, package_of
 from rollenplanner.solver.columns.problem import Coefficients, Problem, end_values
 from rollenplanner.solver.eligibility import Cell
 
@@ -105,9 +107,26 @@ class ColumnBound:
                 self.exhausted = True
                 return
 
-    def support(self) -> set[int]:
-        """Variables that the best mixture of packages makes use of."""
-        return self._master.support()
+    def guide(self) -> Guide | None:
+        """How dear every choice is under the prices of the best bound; None without a bound."""
+        if self._best is None or self._best_exact is None:
+            return None
+        exact = _Exact(self.problem, self._best)
+        variables = self.problem.model.variables
+        excess: dict[int, int] = {}
+        bundles = []
+        for number, bundle in enumerate(self.problem.bundles):
+            prices = self._package_prices(number, exact)
+            least, held, backed_up = excess_of(bundle, prices)
+            bundles.append(Priced(bundle, prices, least))
+            for cell, cost in held.items():
+                excess[variables.holds[cell].index] = cost
+                if cell in variables.free_share:
+                    excess[variables.free_share[cell].index] = cost
+            for cell, cost in backed_up.items():
+                excess[variables.backs[cell].index] = cost
+        bound = self._best_exact + self.problem.constant * PARTS
+        return Guide(excess, bound, PARTS, tuple(bundles))
 
     def _round(self, latest: Prices) -> tuple[int, bool]:
         """Price all bundles, steadily first; returns columns added and whether the bound rose."""
@@ -126,7 +145,7 @@ class ColumnBound:
             return 0, False
         total, added = exact.fixed_part(self._master), 0
         for number, bundle in enumerate(self.problem.bundles):
-            offers = self._cheapest(number, bundle, exact)
+            offers = bundle.cheapest(self._package_prices(number, exact))
             total += offers[0][0]
             added += sum(self._add_if_new(number, package, latest) for _, package in offers)
         if self._best_exact is not None and total <= self._best_exact:
@@ -138,8 +157,8 @@ class ColumnBound:
         self.bound = bound if self.bound is None else max(bound, self.bound)
         return added, rose
 
-    def _cheapest(self, number: int, bundle: Bundle, exact: _Exact) -> list[tuple[int, Package]]:
-        variables = self.problem.model.variables
+    def _package_prices(self, number: int, exact: _Exact) -> PackagePrices:
+        bundle, variables = self.problem.bundles[number], self.problem.model.variables
         rows = self._share_row[number]
         prices: dict[Cell, dict[int, int]] = {}
         backup_prices: dict[Cell, int] = {}
@@ -163,7 +182,7 @@ class ColumnBound:
             price = exact.of(index)
             if price:
                 ends += price * values
-        return bundle.cheapest(prices, backup_prices, ends)
+        return PackagePrices(prices, backup_prices, ends)
 
     # Columns
 

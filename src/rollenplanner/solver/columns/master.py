@@ -11,10 +11,13 @@ from ortools.math_opt.python import mathopt
 
 from rollenplanner.solver.columns.problem import Coefficients, Problem
 
-#: A package with a smaller part in the mixture is not counted as part of it.
-MIXED_IN = 1e-6
 #: Presolve would throw the last basis away.
 _NO_PRESOLVE = mathopt.SolveParameters(presolve=mathopt.Emphasis.OFF)
+#: Nobody looks at the mixture itself, and reading thousands of numbers takes its time.
+_ONLY_PRICES = mathopt.ModelSolveParameters(
+    variable_values_filter=mathopt.VariableFilter(filtered_items=[]),
+    reduced_costs_filter=mathopt.VariableFilter(filtered_items=[]),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,6 @@ class Master:
     _ties_of: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     _shares: list[mathopt.LinearConstraint] = field(default_factory=list)
     _bundles: list[mathopt.LinearConstraint] = field(default_factory=list)
-    _columns: list[tuple[mathopt.Variable, Coefficients]] = field(default_factory=list)
-    _mixture: dict[mathopt.Variable, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Rows first; packages come later."""
@@ -103,15 +104,6 @@ class Master:
         objective = self.problem.objective
         return sum(objective.get(index, 0) * amount for index, amount in usage.items())
 
-    def support(self) -> set[int]:
-        """Variables that are not 0 in some package of the latest mixture."""
-        return {
-            index
-            for column, usage in self._columns
-            if self._mixture.get(column, 0.0) > MIXED_IN
-            for index in usage
-        }
-
     def add(self, bundle: int, usage: Coefficients, shares: list[int]) -> None:
         """Let a bundle use one more package.
 
@@ -121,7 +113,6 @@ class Master:
             shares: Numbers of the division rows that its shares count in.
         """
         column = self._program.add_variable(lb=0.0)
-        self._columns.append((column, usage))
         self._bundles[bundle].set_coefficient(column, 1.0)
         self._program.objective.set_linear_coefficient(column, float(self.cost(usage)))
         for number, amount in self.row_use(usage).items():
@@ -131,10 +122,9 @@ class Master:
 
     def solve(self) -> tuple[float, Prices] | None:
         """The least mixture of the packages so far, with its prices; None if it found none."""
-        result = self._solver.solve(params=_NO_PRESOLVE)
+        result = self._solver.solve(params=_NO_PRESOLVE, model_params=_ONLY_PRICES)
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
-        self._mixture = result.variable_values()
         prices = result.dual_values()
         found = Prices(
             [min(0.0, prices[row]) for row in self._ties],

@@ -48,6 +48,21 @@ class Package:
 
 
 @dataclass(frozen=True, slots=True)
+class PackagePrices:
+    """Prices for the packages of one bundle.
+
+    Attributes:
+        held: Cell -> steps of share -> price of holding with that share.
+        backed_up: Cell -> price of backing up.
+        ends: Price by number held, number backed up and lumps of load.
+    """
+
+    held: Mapping[Cell, Mapping[int, int]]
+    backed_up: Mapping[Cell, int]
+    ends: Whole
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """One person in one period: all packages that contract and numbers of roles allow.
 
@@ -72,29 +87,20 @@ class Bundle:
         """Every load up to the contract, in ten-thousandths."""
         return [self.lump * number for number in range(self.lumps + 1)]
 
-    def cheapest(
-        self,
-        prices: Mapping[Cell, Mapping[int, int]],
-        backup_prices: Mapping[Cell, int],
-        ends: Whole,
-    ) -> list[tuple[int, Package]]:
+    def cheapest(self, prices: PackagePrices) -> list[tuple[int, Package]]:
         """The package of least price, and after it the best of every number of roles held.
-
-        Args:
-            prices: Cell -> steps of share -> price of holding with that share.
-            backup_prices: Cell -> price of backing up.
-            ends: Price by number held, number backed up and lumps of load.
 
         Returns:
             Prices, exact, and packages; the cheapest first.
         """
+        ends = prices.ends
         table = np.full(ends.shape, NEVER, dtype=np.int64)
         table[0, 0, 0] = 0
         choices: list[NDArray[np.int16]] = []
         for option in self.options:
             choice = np.zeros(table.shape, dtype=np.int16)
             after = table.copy()
-            held = prices.get(option.cell, {})
+            held = prices.held.get(option.cell, {})
             for share, lumps in option.shares:
                 if share in held and lumps <= self.lumps:
                     end = self.lumps + 1 - lumps
@@ -109,7 +115,7 @@ class Bundle:
                 _improve(
                     after[:, 1:, option.overlap :],
                     choice[:, 1:, option.overlap :],
-                    table[:, :-1, :end] + backup_prices[option.cell],
+                    table[:, :-1, :end] + prices.backed_up[option.cell],
                     -1,
                 )
             choices.append(choice)
