@@ -102,3 +102,52 @@ def test_another_level_too_many_is_misstated(run: Run, years: str, earlier: str)
     result = run("check", years, "te-veel.yaml", "--lang", "en")
     assert result.code == ExitCode.BROKEN_RULE
     assert "The plan states 10 levels of the objective; the scenario has 9." in result.out
+
+
+def test_a_plan_from_another_lists_what_differs(run: Run, years: str, folder: Path) -> None:
+    # By hand P01 holds balie in the first two periods; the pin gives it to P02 in the first.
+    by_hand = "format: 1\nroles:\n  balie: {holders: {P01: [0.2, 0.2, 0]}}\n"
+    (folder / "hand.yaml").write_text(by_hand, encoding="utf-8")
+    pinned = f"format: 1\nextends: {years}\n" + (
+        "pins+: [{person: P02, role: balie, until: 2027-07}]\n"
+        "forbid+: [{person: P01, role: balie, until: 2027-07}]\n"
+    )
+    (folder / "pin.yaml").write_text(pinned, encoding="utf-8")
+    asked = ("--from", "hand.yaml", "--jumps", "0", "--time-limit", "10")
+    result = run("solve", "pin.yaml", *asked, "-o", "later.yaml", "--lang", "en")
+    assert result.code == ExitCode.DONE
+    # The demand of kas and of the post is open in the plan by hand, and may stay open.
+    assert "What differs from the earlier plan: 2 differences" in result.out
+    assert "Balie  holder  P01 → P02      2027-01" in result.out
+    judged = run("check", "pin.yaml", "later.yaml", "--from", "hand.yaml", "--summary")
+    assert judged.code == ExitCode.DONE
+    assert "Wat anders is dan in het eerdere plan: 2 verschillen" in judged.out
+
+
+def test_ids_that_are_gone_fall_away_from_the_earlier_plan(
+    run: Run, years: str, earlier: str, folder: Path
+) -> None:
+    gone = f"format: 1\nextends: {years}\nstaff:\n  P01: ~\nroles:\n  balie: ~\n"
+    (folder / "weg.yaml").write_text(gone, encoding="utf-8")
+    result = run(
+        "solve",
+        "weg.yaml",
+        "--from",
+        earlier,
+        "-o",
+        "na.yaml",
+        "--time-limit",
+        "15",
+        "--lang",
+        "en",
+    )
+    assert result.code == ExitCode.DONE
+    person = "1 person is not in the scenario, and falls away from the earlier plan: P01."
+    role = "1 role is not in the scenario, and falls away from the earlier plan: balie."
+    said = " ".join(result.err.split())
+    assert f"{earlier}: note: placement: {person}" in said
+    assert f"{earlier}: note: roles: {role}" in said
+    # Jumps are counted against what is left, by solve and by check alike.
+    judged = run("check", "weg.yaml", "na.yaml", "--from", earlier, "--lang", "en")
+    assert judged.code == ExitCode.DONE
+    assert person in " ".join(judged.err.split())

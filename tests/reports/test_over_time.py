@@ -13,11 +13,12 @@ from rollenplanner.domain.coverage import find_gaps
 from rollenplanner.domain.plan import Plan
 from rollenplanner.domain.text import Translator
 from rollenplanner.reports.draw import draw
+from rollenplanner.reports.findings import by_severity
 from rollenplanner.reports.later import functions_over_time
 from rollenplanner.reports.rotation import Rotation
 from rollenplanner.reports.stretches import Stretch, in_words, stretches
 from rollenplanner.reports.summary import summary
-from rollenplanner.reports.table import Item, Mark
+from rollenplanner.reports.table import Item, Lines, Mark
 from rollenplanner.reports.takeovers import (
     takeovers_of,
     takeovers_table,
@@ -224,3 +225,25 @@ def test_a_takeover_has_a_plain_twin_of_its_glyph() -> None:
     target.print(draw([table], ENGLISH, target))
     ascii_file.flush()
     assert b"> P2" in raw.getvalue()
+
+
+def test_gaps_name_the_periods_where_these_are_not_all() -> None:
+    place = town()
+    findings = find_gaps(place, plan_of(place))
+    *blocks, foot = by_severity(findings, place.horizon)
+    lines = [words for block in blocks if isinstance(block, Lines) for words, _ in lines_of(block)]
+    # s has no backup in any period; nobody holds it in 2028-01, P4 only 0.30 of it in 2028-07.
+    assert "Role s: there is no backup." in lines
+    assert any(line.startswith("2028-01 to 2028-07: Role s: ") for line in lines)
+    assert isinstance(foot, Lines)
+    assert lines_of(foot) == [("A line without periods is about all of them.", None)]
+
+
+def test_gaps_of_one_period_name_none() -> None:
+    place = scenario(roles=[role("r", 50, backups=1)], staff=[person("P1")])
+    (block, *more) = by_severity(
+        find_gaps(place, assign(place, holders={"r": {"P1": 50}})), place.horizon
+    )
+    assert isinstance(block, Lines)
+    assert not [line for line, _ in lines_of(block) if line.startswith("20")]
+    assert not [each for each in more if isinstance(each, Lines) and each.title is None]

@@ -45,6 +45,15 @@ def test_takeovers_tell_from_whom_and_how_prepared() -> None:
     ]
 
 
+def test_a_second_new_holder_of_a_role_repeats_nothing() -> None:
+    two = scenario(roles=[role("r", 80)], staff=[person("P1"), person("P2")], count=2)
+    case = case_of(two, assign(two, holders={"r": {"P1": 40, "P2": 40}}))
+    assert plain(takeovers_table(case, labels(two), takeovers_of(case))) == [
+        ["2027-01", "Role r", "Cluster c", "nobody", "P1", "no"],
+        ["", "", "", "", "P2", "no"],
+    ]
+
+
 def test_a_present_backup_is_prepared_for_the_first_period() -> None:
     two = scenario(
         roles=[role("r", 80)],

@@ -93,7 +93,14 @@ def _show(checked: Checked, options: argparse.Namespace, output: Output) -> None
     if options.summary or options.people:
         findings = [people.named(f) for f in find_gaps(scenario, checked.plan.assignment)]
         output.show(
-            summary(scenario, checked.plan, findings, names=output.names, people=options.people)
+            summary(
+                scenario,
+                checked.plan,
+                findings,
+                names=output.names,
+                people=options.people,
+                earlier=checked.earlier,
+            )
         )
     if judgement.ok:
         output.result(text("{file}: every rule is kept.", file=str(options.plan)))

@@ -60,7 +60,7 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
         data = [finding_to_data(finding, output.tr, starts) for finding in findings]
         output.result_json({"findings": data})
     else:
-        output.show(by_severity(findings))
+        output.show(by_severity(findings, found.scenario.horizon))
         output.result(total(findings, options.plan))
     if options.fail_on is None:
         return ExitCode.DONE

@@ -164,9 +164,9 @@ class _Task:
             InputError: Something about the files is wrong.
         """
         from rollenplanner.domain.plan import Settings
-        from rollenplanner.files.plan_files import read_plan
         from rollenplanner.files.scenario_files import read_scenario
         from rollenplanner.planning.destination import check_destination
+        from rollenplanner.planning.earlier_plan import read_earlier
 
         loaded = read_scenario(options.scenario)
         scenario = loaded.scenario
@@ -175,7 +175,9 @@ class _Task:
         if options.output is not None:
             inputs = {Path(source.file) for source in scenario.sources.values()}
             check_destination(options.output, inputs)
-        earlier = None if options.start is None else read_plan(options.start, scenario)
+        earlier = None if options.start is None else read_earlier(options.start, scenario)
+        if earlier is not None:
+            output.problems(earlier.notes, text("note"))
         settings = Settings(
             options.seed, options.workers, options.time_limit, options.deterministic
         )
@@ -271,6 +273,7 @@ def _show_summary(task: _Task, made: Made, plan: Plan, output: Output) -> None:
             names=output.names,
             people=task.people,
             interrupted=made.stopped,
+            earlier=task.start,
         )
     )
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from rollenplanner.domain.errors import Problem
 from rollenplanner.domain.judge import Judgement, judge
-from rollenplanner.domain.plan import Plan
+from rollenplanner.domain.plan import Assignment, Plan
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.text import text
 from rollenplanner.files.plan_files import read_plan
 from rollenplanner.files.scenario_files import read_scenario
+from rollenplanner.planning.earlier_plan import read_earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,15 @@ class Checked:
     """A plan, its scenario and what the checker found.
 
     Attributes:
-        notes: What is worth knowing about the file, such as a plan made for another scenario.
+        notes: What is worth knowing about the files, such as a plan made for another scenario.
+        earlier: The plan that it was made from, as far as the scenario knows it.
     """
 
     scenario: Scenario
     plan: Plan
     judgement: Judgement
     notes: tuple[Problem, ...]
+    earlier: Assignment | None = None
 
 
 def check_plan(scenario_path: Path, plan_path: Path, earlier_path: Path | None = None) -> Checked:
@@ -41,9 +44,12 @@ def check_plan(scenario_path: Path, plan_path: Path, earlier_path: Path | None =
     """
     scenario = read_scenario(scenario_path).scenario
     plan = read_plan(plan_path, scenario)
-    earlier = None if earlier_path is None else read_plan(earlier_path, scenario).assignment
-    judgement = judge(scenario, plan, earlier)
-    return Checked(scenario, plan, judgement, plan_notes(scenario, plan, plan_path))
+    notes = plan_notes(scenario, plan, plan_path)
+    if earlier_path is None:
+        return Checked(scenario, plan, judge(scenario, plan), notes)
+    earlier = read_earlier(earlier_path, scenario)
+    judgement = judge(scenario, plan, earlier.assignment)
+    return Checked(scenario, plan, judgement, (*notes, *earlier.notes), earlier.assignment)
 
 
 def plan_notes(scenario: Scenario, plan: Plan, path: Path) -> tuple[Problem, ...]:

@@ -8,14 +8,22 @@ from itertools import groupby
 from pathlib import Path
 
 from rollenplanner.domain.findings import Finding, Severity
+from rollenplanner.domain.months import Horizon
 from rollenplanner.domain.rules import RULES, RuleId
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.text import Few, Text, text, text_n
+from rollenplanner.reports.stretches import in_words
 from rollenplanner.reports.table import Block, Item, Lines, Mark
 from rollenplanner.reports.words import SEVERITY_WORDS
 
 #: Kinds of findings about work that nobody carries.
 WORK_KINDS = frozenset({"uncovered", "missing-coordinator", "missing-deputy"})
+
+#: Kinds of findings about leaving a role or the service without someone prepared to follow.
+LEAVING_KINDS = frozenset({"term-without-successor", "leaver-without-handover", "everyone-leaves"})
+
+#: Kinds whose sentences name the periods themselves, as those of broken rules do.
+_DATED = LEAVING_KINDS | {"change-limit", "learning-planned"} | set(map(str, RuleId))
 
 MARKS = {
     Severity.CRITICAL: Mark.BAD,
@@ -24,14 +32,32 @@ MARKS = {
 }
 
 
-def by_severity(findings: Iterable[Finding]) -> tuple[Block, ...]:
-    """Findings under one heading per severity, worst first."""
+def by_severity(findings: Iterable[Finding], horizon: Horizon) -> tuple[Block, ...]:
+    """Findings under one heading per severity, worst first; over several periods with when."""
     ordered = sorted(findings, key=lambda finding: finding.severity.rank)
-    return tuple(
-        Lines(_heading(severity, group), tuple(map(line, group)))
+    blocks = [
+        Lines(_heading(severity, group), tuple(_in_time(each, horizon) for each in group))
         for severity, members in groupby(ordered, key=lambda finding: finding.severity)
         for group in [list(members)]
-    )
+    ]
+    if blocks and horizon.count > 1:
+        blocks.append(Lines(None, (Item(text("A line without periods is about all of them.")),)))
+    return tuple(blocks)
+
+
+def _in_time(finding: Finding, horizon: Horizon) -> Item:
+    """A finding in one line, with its periods where these are not all and it names none."""
+    everywhere = len(set(finding.periods)) in (0, horizon.count)
+    return line(finding) if everywhere or finding.kind in _DATED else dated(finding, horizon)
+
+
+def dated(finding: Finding, horizon: Horizon) -> Item:
+    """A finding in one line, with the periods that it is about."""
+    item = line(finding)
+    if not finding.periods:
+        return item
+    when = in_words(horizon, finding.periods)
+    return Item(text("{periods}: {what}", periods=when, what=item.content), item.mark)
 
 
 def _heading(severity: Severity, findings: Sequence[Finding]) -> Text:

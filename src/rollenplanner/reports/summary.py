@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rollenplanner.domain.findings import Finding
-from rollenplanner.domain.plan import Plan
+from rollenplanner.domain.plan import Assignment, Plan
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.reports.carriers import (
     Carriers,
@@ -15,6 +15,7 @@ from rollenplanner.reports.carriers import (
     moves_table,
     people_table,
 )
+from rollenplanner.reports.differences import differences_table
 from rollenplanner.reports.findings import not_covered
 from rollenplanner.reports.occupancy import clusters_table, functions_table
 from rollenplanner.reports.over_time import summary_over_time
@@ -31,6 +32,7 @@ def summary(
     names: bool,
     people: bool = False,
     interrupted: bool = False,
+    earlier: Assignment | None = None,
 ) -> tuple[Block, ...]:
     """How good a plan is, what is open, who does what, formation; over one or several periods.
 
@@ -41,15 +43,24 @@ def summary(
         names: Whether names of people may be shown.
         people: Whether to add every role and every person.
         interrupted: Whether the search was stopped early.
+        earlier: The plan that it was made from, if it is to be compared with one.
     """
+    labels = People(scenario, names=names)
+    compared = (
+        ()
+        if earlier is None
+        else (differences_table(scenario, plan.assignment, earlier, labels, whole=people),)
+    )
     if scenario.horizon.count > 1:
-        return summary_over_time(
+        head, *rest = summary_over_time(
             scenario, plan, findings, names=names, people=people, interrupted=interrupted
         )
-    carriers = Carriers(scenario, plan.assignment, People(scenario, names=names))
+        return (head, *compared, *rest)
+    carriers = Carriers(scenario, plan.assignment, labels)
     moves = moves_table(carriers)
     return (
         headline(scenario, plan, interrupted=interrupted),
+        *compared,
         not_covered(scenario, findings),
         coordinators_table(carriers),
         critical_roles_table(carriers),

@@ -99,20 +99,28 @@ def takeovers_table(case: Case, people: People, takeovers: Sequence[Takeover]) -
         ),
         rows=tuple(
             (
-                ""
-                if number and takeovers[number - 1].period == each.period
-                else str(starts[each.period]),
-                each.role.name,
-                case.scenario.clusters[each.role.cluster].name,
-                _former(people, each),
+                "" if before is not None and before.period == each.period else start,
+                *_work_and_former(case, people, each, before),
                 Item(people.label(each.person.id), Mark.TAKEOVER),
                 _preparation(each),
             )
-            for number, each in enumerate(takeovers)
+            for before, each in zip((None, *takeovers), takeovers, strict=False)
+            for start in [str(starts[each.period])]
         ),
         empty=text("No role changes hands."),
         remarks=(text("In the first period: compared with the present."),),
     )
+
+
+def _work_and_former(
+    case: Case, people: People, takeover: Takeover, before: Takeover | None
+) -> tuple[Cell, Cell, Cell]:
+    """Role, cluster and former holder; empty where the row above says the same."""
+    role = takeover.role
+    if before is not None and (before.period, before.role) == (takeover.period, role):
+        return "", "", ""
+    cluster = case.scenario.clusters[role.cluster].name
+    return role.name, cluster, _former(people, takeover)
 
 
 def _former(people: People, takeover: Takeover) -> Cell:

@@ -10,15 +10,12 @@ from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.plan import Plan
 from rollenplanner.domain.scenario import Role, Scenario
 from rollenplanner.domain.text import Few, Text, fte, text, text_n
-from rollenplanner.reports.findings import MARKS, WORK_KINDS, line
+from rollenplanner.reports.findings import LEAVING_KINDS, MARKS, WORK_KINDS, dated, line
 from rollenplanner.reports.quality import status_lines
 from rollenplanner.reports.stretches import in_words, per_stretch, run_in_words
 from rollenplanner.reports.table import Item, Lines, Mark
 from rollenplanner.reports.takeovers import Takeover
 from rollenplanner.reports.words import PERIOD_WORDS
-
-#: Kinds of findings about leaving a role or the service without someone prepared to follow.
-LEAVING_KINDS = frozenset({"term-without-successor", "leaver-without-handover", "everyone-leaves"})
 
 #: So much work that is not critical is named one by one.
 _NAMED = 12
@@ -156,7 +153,7 @@ def not_covered_over_time(scenario: Scenario, findings: Sequence[Finding]) -> Li
     critical = [each for each in work if each.severity is Severity.CRITICAL]
     other = [each for each in work if each.severity is not Severity.CRITICAL]
     lines = (
-        *(_dated(scenario, each) for each in (*critical, *other[:_NAMED])),
+        *(dated(each, scenario.horizon) for each in (*critical, *other[:_NAMED])),
         *_and_more(len(other) - _NAMED),
         *_lacking(scenario, findings),
     )
@@ -172,14 +169,6 @@ def _and_more(rest: int) -> Iterator[Item]:
             rest,
         )
         yield Item(words, Mark.ATTENTION)
-
-
-def _dated(scenario: Scenario, finding: Finding) -> Item:
-    item = line(finding)
-    if not finding.periods:
-        return item
-    when = in_words(scenario.horizon, finding.periods)
-    return Item(text("{periods}: {what}", periods=when, what=item.content), item.mark)
 
 
 def _lacking(scenario: Scenario, findings: Sequence[Finding]) -> Iterator[Item]:
