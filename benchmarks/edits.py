@@ -103,7 +103,7 @@ def report(found: Sequence[Measured], way: Way) -> str:
     """The table and its summary as Markdown."""
     counted = [each for each in found if each.whole]
     lines = [
-        "# Plans that do not jump: twenty small edits",
+        "# Plans that do not jump: small edits",
         "",
         "```",
         f"python -m benchmarks.edits --seed {way.seed} -o docs/benchmarks/edits.md",
