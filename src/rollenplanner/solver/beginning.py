@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from rollenplanner.domain.check import check_all
 from rollenplanner.domain.measure import level_values, measure
 from rollenplanner.solver.candidates import Pair, likely_pairs
 from rollenplanner.solver.parameters import STARTS, start_solver
-from rollenplanner.solver.repair import hold_jumps, repair
+from rollenplanner.solver.repair import Repair, hold_jumps, jumps_of
 from rollenplanner.solver.runner import Listener, run
+from rollenplanner.solver.solution import to_assignment
 from rollenplanner.solver.state import State
 
 if TYPE_CHECKING:
@@ -65,18 +67,36 @@ def _repair_start(search: Staged) -> None:
         if not search.going():
             return
         model = search.build(_pairs(search, candidates))
-        assert search.start is not None
-        found = repair(model, search.start, search.settings, search.clock, search.stop)
-        if found is not None:
-            if search.allowed_jumps is not None:
-                search.most_jumps = found.jumps + search.allowed_jumps
-                hold_jumps(model, search.most_jumps)
-            state = State(model, proofs=search.overall.proofs)
-            for values in found.plans:
-                state.offer(values)
+        state = State(model, proofs=search.overall.proofs)
+
+        found: list[list[int]] = []
+
+        def take(values: list[int], state: State = state, found: list[list[int]] = found) -> None:
+            found.append(values)
+            state.offer(values)
             search.hand_on(state, 0)
+
+        assert search.start is not None
+        repair = Repair(model, search.start, search.settings, search.clock, search.stop, take)
+        if repair.go() and repair.jumps is not None:
+            if search.allowed_jumps is not None:
+                search.most_jumps = repair.jumps + search.allowed_jumps
+                _go_back(search, State(model), found)
+                hold_jumps(model, search.most_jumps)
             search.ready = model
             return
+
+
+def _go_back(search: Staged, state: State, found: Sequence[list[int]]) -> None:
+    """Of the repaired plans, keep the best that is near enough, even if another one is better."""
+    total = jumps_of(state.model)
+    for values in found:
+        if total.original(total.form.value(values)) <= (search.most_jumps or 0):
+            state.offer(values)
+    best = state.best
+    if best is not None:
+        search.overall.replace(to_assignment(state.model.variables, best.values), best.reached)
+        search.tell(0)
 
 
 def _find_any(search: Staged, pairs: frozenset[Pair] | None) -> None:

@@ -30,6 +30,11 @@ class Overall:
             self.plan, self.reached = plan, reached
             return True
 
+    def replace(self, plan: Assignment, reached: tuple[int, ...]) -> None:
+        """Take a plan over whether or not it beats the best one."""
+        with self._lock:
+            self.plan, self.reached = plan, reached
+
     def snapshot(self) -> tuple[Assignment, tuple[int, ...]]:
         """The best plan and its values, which belong together."""
         with self._lock:
