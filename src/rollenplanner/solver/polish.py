@@ -16,6 +16,9 @@ from rollenplanner.solver.spans import ROLES, Spans
 
 #: Deterministic time for one neighbourhood.
 EFFORT = 0.2
+#: What one counts for at least: CP-SAT calls what its presolve solves no work at all, and cutting a
+#: neighbourhood out is some. Without it a deterministic run of a tiny model never ends.
+LEAST_EFFORT = 0.002
 #: People in a neighbourhood at first: with all their work free, and with guided work only.
 FIRST_SIZE, FIRST_GUIDED_SIZE = 8.0, 24.0
 LEAST_SIZE = 4.0
@@ -89,7 +92,7 @@ class Polisher:
         self.rounds += 1
         solver = neighbourhood_solver(self.seed + self.rounds, self.effort_each, seconds)
         status = solver.solve(cut.model)
-        effort = solver.response_proto.deterministic_time
+        effort = max(LEAST_EFFORT, solver.response_proto.deterministic_time)
         self.effort += effort
         factor = GROW if status == cp_model.OPTIMAL else SHRINK
         self.sizes[shape] = min(max(LEAST_SIZE, size * factor), most)
