@@ -67,13 +67,15 @@ def _repair_start(search: Staged) -> None:
         model = search.build(_pairs(search, candidates))
         assert search.start is not None
         found = repair(model, search.start, search.settings, search.clock, search.stop)
-        if found is not None:
+        state = State(model, proofs=search.overall.proofs)
+        for values in found.plans if found else ():
+            state.offer(values)
+        # A plan that seemed to obey a limit is no plan (`Builder.ceilings`): it says nothing about
+        # how near one can be, and a ceiling taken from it could make the whole infeasible.
+        if found is not None and state.best is not None:
             if search.allowed_jumps is not None:
                 search.most_jumps = found.jumps + search.allowed_jumps
                 hold_jumps(model, search.most_jumps)
-            state = State(model, proofs=search.overall.proofs)
-            for values in found.plans:
-                state.offer(values)
             search.hand_on(state, 0)
             search.ready = model
             return
