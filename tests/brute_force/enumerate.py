@@ -110,6 +110,17 @@ def _hopeless(scenario: Scenario, assignment: Assignment) -> bool:
 def best(scenario: Scenario) -> tuple[int, ...] | None:
     """The lexicographic optimum in units per level, or None when no plan obeys the rules."""
     optimum: tuple[int, ...] | None = None
+    for assignment in candidates(scenario):
+        if any(True for _ in check_all(scenario, assignment)):
+            continue
+        values = tuple(level_values(scenario, measure(scenario, assignment)))
+        if optimum is None or values < optimum:
+            optimum = values
+    return optimum
+
+
+def candidates(scenario: Scenario) -> Iterator[Assignment]:
+    """Every assignment that breaks no rule which more roles cannot mend."""
     for placed in placements(scenario):
         options = [
             (
@@ -122,10 +133,4 @@ def best(scenario: Scenario) -> tuple[int, ...] | None:
             )
             for role in scenario.roles.values()
         ]
-        for assignment in _grow(scenario, placed, options):
-            if any(True for _ in check_all(scenario, assignment)):
-                continue
-            values = tuple(level_values(scenario, measure(scenario, assignment)))
-            if optimum is None or values < optimum:
-                optimum = values
-    return optimum
+        yield from _grow(scenario, placed, options)

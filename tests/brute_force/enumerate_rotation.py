@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from rollenplanner.domain.case import Case, case_of
 from rollenplanner.domain.check import CHECKS, check_all
-from rollenplanner.domain.measure import TERMS
+from rollenplanner.domain.measure import TERMS, jumps
 from rollenplanner.domain.plan import Assignment, Placed
 from rollenplanner.domain.rules import RuleId
 from rollenplanner.domain.scenario import Role, Scenario
+from rollenplanner.domain.terms import Term
 from tests.brute_force.enumerate import placements
 
 #: Other periods never mend a violation of these in one period.
@@ -55,22 +56,35 @@ class Way:
 def best(scenario: Scenario) -> tuple[int, ...] | None:
     """The lexicographic optimum in units per level, or None when no plan obeys the rules."""
     optimum: tuple[int, ...] | None = None
-    for placed in placements(scenario):
-        ways = [list(_ways(scenario, placed, role)) for role in scenario.roles.values()]
-        for chosen in itertools.product(*ways):
-            plan = _plan(placed, dict(zip(scenario.roles, chosen, strict=True)))
-            values = _values(scenario, plan)
-            better = optimum is None or values < optimum
-            if better and not any(True for _ in check_all(scenario, plan)):
-                optimum = values
+    for plan in candidates(scenario):
+        values = values_of(scenario, plan)
+        better = optimum is None or values < optimum
+        if better and not any(True for _ in check_all(scenario, plan)):
+            optimum = values
     return optimum
 
 
-def _values(scenario: Scenario, plan: Assignment) -> tuple[int, ...]:
+def candidates(scenario: Scenario) -> Iterator[Assignment]:
+    """Every plan that no role breaks a rule in by itself; together they may break one."""
+    for placed in placements(scenario):
+        ways = [list(_ways(scenario, placed, role)) for role in scenario.roles.values()]
+        for chosen in itertools.product(*ways):
+            yield _plan(placed, dict(zip(scenario.roles, chosen, strict=True)))
+
+
+def values_of(
+    scenario: Scenario, plan: Assignment, start: Assignment | None = None
+) -> tuple[int, ...]:
+    """Value per level in units; only the terms that the objective asks for are counted."""
     case = case_of(scenario, plan)
+
+    def value(term: Term) -> int:
+        if term is Term.JUMPS:
+            return 0 if start is None else jumps(case, start)
+        return TERMS[term](case)
+
     return tuple(
-        sum(weight * TERMS[term](case) for term, weight in level.items())
-        for level in scenario.objective
+        sum(weight * value(term) for term, weight in level.items()) for level in scenario.objective
     )
 
 

@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 from rollenplanner.domain.check import check_all
 from rollenplanner.domain.measure import level_values, measure
 from rollenplanner.solver.candidates import Pair, likely_pairs
+from rollenplanner.solver.model import PlanModel
 from rollenplanner.solver.parameters import STARTS, start_solver
 from rollenplanner.solver.repair import Repair, hold_jumps, jumps_of
 from rollenplanner.solver.runner import Listener, run
@@ -80,22 +81,28 @@ def _repair_start(search: Staged) -> None:
         repair = Repair(model, search.start, search.settings, search.clock, search.stop, take)
         if repair.go() and repair.jumps is not None:
             if search.allowed_jumps is not None:
-                search.most_jumps = repair.jumps + search.allowed_jumps
-                _go_back(search, State(model), found)
-                hold_jumps(model, search.most_jumps)
+                _stay_near(search, model, found, repair.jumps + search.allowed_jumps)
             search.ready = model
             return
 
 
-def _go_back(search: Staged, state: State, found: Sequence[list[int]]) -> None:
-    """Of the repaired plans, keep the best that is near enough, even if another one is better."""
-    total = jumps_of(state.model)
+def _stay_near(
+    search: Staged, model: PlanModel, found: Sequence[list[int]], most_jumps: int
+) -> None:
+    """Of the repaired plans, keep the best that is near enough, even if another one is better.
+
+    A plan that seemed to obey a limit is none (`Builder.ceilings`): then it is not known how near
+    one can be, and a ceiling could make the whole infeasible.
+    """
+    total, state = jumps_of(model), State(model)
     for values in found:
-        if total.original(total.form.value(values)) <= (search.most_jumps or 0):
+        if total.original(total.form.value(values)) <= most_jumps:
             state.offer(values)
     best = state.best
     if best is not None:
-        search.overall.replace(to_assignment(state.model.variables, best.values), best.reached)
+        search.most_jumps = most_jumps
+        hold_jumps(model, most_jumps)
+        search.overall.replace(to_assignment(model.variables, best.values), best.reached)
         search.tell(0)
 
 

@@ -66,26 +66,30 @@ class FlatModel:
 
     Attributes:
         cells: Variables that say who carries what: holders, shares, backups.
+        decisions: These, and who is placed where.
         takeovers: All that the rule max-changes counts, a scarce good; None if it does not bind.
         periods: The period of every variable; -1 for those about none, or several.
     """
 
     model: PlanModel
     cells: frozenset[int] = frozenset()
+    decisions: frozenset[int] = frozenset()
     levels: list[FlatLevel] = field(default_factory=list)
     takeovers: FlatForm | None = None
     rows: Matrix = field(init=False)
     periods: Whole = field(init=False)
     _ends: tuple[Whole, Whole] = field(init=False)
     _gaps: frozenset[int] = frozenset()
-    _cell_indices: Whole = field(init=False)
+    _decided: Whole = field(init=False)
 
     def __post_init__(self) -> None:
         """Note for every variable the rows that it stands in."""
         variables, builder = self.model.variables, self.model.builder
         tables = (variables.holds, variables.free_share, variables.backs)
         self.cells = frozenset(each.index for table in tables for each in table.values())
-        self._cell_indices = np.array(sorted(self.cells), dtype=np.int64)
+        places = (placed.index for placed in variables.place.values())
+        self.decisions = self.cells.union(places)
+        self._decided = np.array(sorted(self.decisions), dtype=np.int64)
         self.rows = Matrix.of(map(entry_of_row, builder.rows), self.size)
         periods = (builder.period_of(index) for index in range(self.size))
         self.periods = np.array([-1 if t is None else t for t in periods], dtype=np.int64)
@@ -140,7 +144,7 @@ class FlatModel:
             onto: Exact values of all variables.
         """
         old, new, now = (np.array(each, dtype=np.int64) for each in (before, after, onto))
-        changed = self._cell_indices[(old != new)[self._cell_indices]]
+        changed = self._decided[(old != new)[self._decided]]
         if (now[changed] != old[changed]).any():
             return None
         now[changed] = new[changed]
@@ -246,7 +250,7 @@ class SubModel:
         """Whether a solution of this model carries anything otherwise than the plan."""
         found = np.array(list(solution)[: len(self.indices)], dtype=np.int64)
         changed = self.indices[found != self.values[self.indices]]
-        return not self.flat.cells.isdisjoint(changed.tolist())
+        return not self.flat.decisions.isdisjoint(changed.tolist())
 
     def merged(self, solution: Sequence[int]) -> list[int]:
         """Values of all variables: the solution of the sub-model, and the rest as it was."""

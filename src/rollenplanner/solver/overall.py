@@ -43,13 +43,21 @@ class Overall:
 
     def bound(self, level: int) -> int:
         """The best bound that holds for the best plan."""
+        return self.known(level)[1]
+
+    def known(self, level: int) -> tuple[int | None, int]:
+        """The value of the best plan at a level, None while there is none, and its bound."""
         with self._lock:
-            ceilings = self.reached[:level] if self.plan is not None else None
-        return self.proofs.bound(level, ceilings)
+            # Read together: another thread may be about to replace the plan and its values.
+            reached = None if self.plan is None else self.reached
+        if reached is None:
+            return None, self.proofs.bound(level, None)
+        return reached[level], self.proofs.bound(level, reached[:level])
 
     def closed(self, level: int) -> bool:
         """Whether the best plan is proven optimal at a level."""
-        return self.plan is not None and self.reached[level] <= self.bound(level)
+        value, bound = self.known(level)
+        return value is not None and value <= bound
 
     def open_levels(self) -> list[int]:
         """Numbers of the levels at which the best plan is not proven optimal."""

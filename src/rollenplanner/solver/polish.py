@@ -18,6 +18,9 @@ from rollenplanner.solver.spans import ROLES, Spans
 
 #: Deterministic time for one neighbourhood: with all the work of its people free, and guided.
 EFFORT, GUIDED_EFFORT = 0.2, 0.5
+#: What one counts for at least: CP-SAT calls what its presolve solves no work at all, and cutting a
+#: neighbourhood out is some. Without it a deterministic run of a tiny model never ends.
+LEAST_EFFORT = 0.002
 #: People in a neighbourhood at first: with all their work free, and with guided work only.
 FIRST_SIZE, FIRST_GUIDED_SIZE = 8.0, 20.0
 LEAST_SIZE = 4.0
@@ -29,6 +32,8 @@ GROW, SHRINK = 1.05, 0.93
 GUIDED_PART = 0.85
 #: Lower levels decide between equals as long as all their values together are no more than this.
 WIDEST = 1_000_000_000
+#: The same with the levels above: a sum of all has to fit into 64 bits.
+WIDEST_ABOVE = 1 << 50
 FOLLOW_GUIDED = False
 
 
@@ -91,7 +96,7 @@ class Polisher:
         limit = GUIDED_EFFORT if guided else self.effort_each
         solver = neighbourhood_solver(self.seed + self.rounds, limit, seconds, linear=guided)
         status = solver.solve(cut.model)
-        effort = solver.response_proto.deterministic_time
+        effort = max(LEAST_EFFORT, solver.response_proto.deterministic_time)
         self.effort += effort
         factor = GROW if status == cp_model.OPTIMAL else SHRINK
         self.sizes[shape] = min(max(LEAST_SIZE, size * factor), most)
@@ -170,16 +175,18 @@ def _objective(cut: SubModel, number: int, *, follow: bool) -> Linear:
     levels = [level.total for level in cut.flat.levels]
     if not follow:
         return cut.part(levels[number])
-    wanted = levels[: number + 1]
     if cut.flat.takeovers is not None:
         # Takeovers that are not spent for nothing are there for a better plan later.
         levels.insert(number + 1, cut.flat.takeovers)
-    form, product = Linear(), 1
-    for place, level in enumerate(levels):
-        beside = cut.part(level)
-        width = beside.most - beside.least + 1
-        product *= width
-        if product > WIDEST and place >= len(wanted):
+    parts = [cut.part(level) for level in levels]
+    widths = [part.most - part.least + 1 for part in parts]
+    form, product = parts[number], widths[number]
+    for part, width in zip(parts[number + 1 :], widths[number + 1 :], strict=True):
+        if product * width > WIDEST:
             break
-        form = Linear.total((form.times(width), beside))
+        form, product = Linear.total((form.times(width), part)), product * width
+    for part, width in zip(reversed(parts[:number]), reversed(widths[:number]), strict=True):
+        if product * width > WIDEST_ABOVE:
+            break  # held at what they reached in any case
+        form, product = Linear.total((part.times(product), form)), product * width
     return form

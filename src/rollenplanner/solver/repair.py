@@ -116,7 +116,9 @@ class Repair:
         cut = self._flat.cut(free, values)
         cut.model.minimize(cut.part(FlatForm.of(self._total.form)).expression)
         cut.hint()
-        return self._solved(cut, LOCAL_EFFORT)
+        found = self._solved(cut, LOCAL_EFFORT)
+        # Rows among what stays as it was are not part of the sub-model.
+        return found if found is not None and self._flat.obeyed(found) else None
 
     def _everywhere(self, values: list[int], budget: float) -> list[int] | None:
         """The nearest plan of all."""

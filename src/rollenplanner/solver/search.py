@@ -24,7 +24,6 @@ from rollenplanner.solver.model import PlanModel, build_model
 from rollenplanner.solver.outcome import Outcome, Progress, StopFlag
 from rollenplanner.solver.polish import Polisher
 from rollenplanner.solver.prove import Prover
-from rollenplanner.solver.repair import Repair, hold_jumps
 from rollenplanner.solver.report import make_outcome, outcome_of_stages
 from rollenplanner.solver.solution import from_assignment, to_assignment
 from rollenplanner.solver.staged import Staged
@@ -69,18 +68,13 @@ def solve(
     limit = settings.time_limit
     clock: Clock = EffortClock(limit) if settings.deterministic else WallClock(limit)
     stop = stop or StopFlag()
-    if count_cells(scenario) > MOST_CELLS:
+    near = start is not None and allowed_jumps is not None
+    if near or count_cells(scenario) > MOST_CELLS:
         staged = Staged(scenario, settings, clock, stop, on_progress, start, allowed_jumps)
         staged.go()
         return outcome_of_stages(staged)
     model = build_model(scenario, start)
     hint = None if start is None else from_assignment(model, start)
-    if start is not None and allowed_jumps is not None:
-        plans: list[list[int]] = []
-        repair = Repair(model, start, settings, clock, stop, plans.append)
-        if repair.go() and repair.jumps is not None:
-            hold_jumps(model, repair.jumps + allowed_jumps)
-            hint = plans[-1]
     return Search(model, settings, clock, stop, on_progress, hint).go()
 
 

@@ -39,12 +39,14 @@ class Slice:
     Attributes:
         state: Bounds under ceilings; never a best plan.
         budgets: Level -> time that the next try gets.
+        exact: Level -> ceilings under which its bound is what it costs: no more can be proven.
         pool: Packages that columns found.
     """
 
     model: PlanModel
     state: State
     budgets: dict[int, float] = field(default_factory=dict)
+    exact: dict[int, tuple[int, ...]] = field(default_factory=dict)
     pool: Pool = field(default_factory=dict)
 
     def least(self, level: int, ceilings: tuple[int, ...]) -> int:
@@ -132,13 +134,14 @@ class Slices:
             inner = self._ceilings(ceilings)[place]
             values = from_assignment(each.model, plan)
             here = each.model.levels[level].value(values)
-            if here <= each.least(level, inner):
+            if here <= each.least(level, inner) or each.exact.get(level) == inner:
                 continue
             tried = True
             budget = each.budgets.get(level, FIRST_BUDGET)
             each.budgets[level] = budget * GROW
             self._minimise(each, level, inner, values, budget, clock)
-            self._columns(each, level, inner, values, clock, budget * COLUMN_PART, going)
+            if each.exact.get(level) != inner:
+                self._columns(each, level, inner, values, clock, budget * COLUMN_PART, going)
             self.proven(level, ceilings, self.bound(level, ceilings))
         return tried
 
@@ -169,6 +172,7 @@ class Slices:
         answer = run(model, solver, Listener(lambda _: False, record, lambda: False), self.stop)
         if answer.bound is not None:
             record(answer.bound)
+            each.exact[level] = ceilings
         clock.add_effort(answer.effort)
 
     def _columns(

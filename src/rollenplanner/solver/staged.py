@@ -269,14 +269,14 @@ class Staged:
         if self.on_progress is None or not self.spent:
             return
         with self._telling:
-            known = self.overall.plan is not None
+            value, bound = self.overall.known(number)
             self.on_progress(
                 Progress(
                     number + 1,
                     len(self.spent),
                     tuple(self.scenario.objective[number]),
-                    self.overall.reached[number] if known else None,
-                    self.overall.bound(number) if known else None,
+                    value,
+                    None if value is None else bound,
                     self.clock.elapsed(),
                 )
             )

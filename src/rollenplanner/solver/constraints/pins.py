@@ -27,7 +27,7 @@ def pinned_backups(variables: Variables) -> None:
 
 def _pinned(variables: Variables, kind: PinKind, table: Mapping[Cell, IntVar]) -> None:
     for cell in sorted(pinned_cells(variables.scenario, kind)):
-        if cell.role in variables.eligibility.silent:
+        if cell.role in variables.eligibility.silent or not variables.knows(cell.period):
             continue
         carried = table.get(cell)
         if cell.role in variables.exists:
