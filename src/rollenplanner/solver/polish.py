@@ -47,6 +47,7 @@ class Polisher:
             neighbourhood frees many people, but not for dear work.
         sizes: People in a neighbourhood, adapting, per level, guided or not, and periods.
         spans: How many periods neighbourhoods have.
+        follow: Whether the other levels count as well, far below or above the one at hand.
         effort_each: Deterministic time for one neighbourhood.
         first_variables: Variables in a neighbourhood at first, if that decides rather than people.
         effort: Deterministic time spent so far.
@@ -62,6 +63,7 @@ class Polisher:
     spans: Spans = field(init=False)
     first_variables: int | None = None
     effort_each: float = EFFORT
+    follow: bool = False
     effort: float = 0.0
     rounds: int = 0
 
@@ -91,7 +93,9 @@ class Polisher:
         most = float(self.groups.roles if span == ROLES else len(self.groups.people))
         size = self.sizes.get(shape, min(most, self._first_size(span, guided=guided)))
         free = self._draw(round(size), span, number, guide if guided else None, values)
-        cut = cut_level(self.flat, number, free, values, follow=FOLLOW_GUIDED if guided else True)
+        cut = cut_level(
+            self.flat, number, free, values, follow=FOLLOW_GUIDED if guided else self.follow
+        )
         self.rounds += 1
         limit = GUIDED_EFFORT if guided else self.effort_each
         solver = neighbourhood_solver(self.seed + self.rounds, limit, seconds, linear=guided)

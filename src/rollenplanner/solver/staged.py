@@ -167,7 +167,13 @@ class Staged:
         count = self.settings.workers if self.side_by_side else 1
         seed = self.settings.seed + 10_000 * number_of_round
         polishers = [
-            Polisher(flat, seed + 1000 * n, first_variables=FIRST_VARIABLES, effort_each=EFFORT)
+            Polisher(
+                flat,
+                seed + 1000 * n,
+                first_variables=FIRST_VARIABLES,
+                effort_each=EFFORT,
+                follow=True,
+            )
             for n in range(count)
         ]
         for polisher, earlier in zip(polishers, self.polishers, strict=False):

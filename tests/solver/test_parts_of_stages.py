@@ -1,0 +1,247 @@
+"""The parts of a search by stages: sub-models, candidates, spans, repairs, how it ends."""
+
+from __future__ import annotations
+
+import random
+import threading
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from rollenplanner.domain.plan import Assignment, Settings
+from rollenplanner.domain.scenario import Scenario
+from rollenplanner.domain.terms import UNIT, Term
+from rollenplanner.solver import Progress, Status, StopFlag, search, solve
+from rollenplanner.solver.candidates import likely_pairs
+from rollenplanner.solver.clock import EffortClock
+from rollenplanner.solver.flat import FlatModel
+from rollenplanner.solver.matrix import Matrix, entry_of_row
+from rollenplanner.solver.model import build_model
+from rollenplanner.solver.repair import Repair
+from rollenplanner.solver.rows import INFINITE, Kind, Row
+from rollenplanner.solver.solution import from_assignment
+from rollenplanner.solver.spans import ROLES, Spans
+from tests.solver.puzzles import uneven
+from tests.solver.solving import COVER
+from tests.support.build import assign, person, pin, role, scenario
+
+STAYING = ({Term.UNCOVERED: 1}, {Term.JUMPS: 1})
+SETTINGS = Settings(seed=1, workers=1, time_limit=20, deterministic=True)
+
+
+def two_roles(**fields: object) -> Scenario:
+    """Two people, two roles of 0.50, each for one holder, over two half-years."""
+    roles = [role(id, 50, share=50, max_holders=1) for id in ("r", "s")]
+    return scenario(roles, [person("P1"), person("P2")], count=2, objective=STAYING, **fields)
+
+
+# Rows as arrays
+
+
+def test_rows_of_every_kind_as_linear_ones() -> None:
+    # at most one of x0, x1: x0 + x1 <= 1
+    assert entry_of_row(Row(Kind.AT_MOST_ONE, (0, 1))) == ([0, 1], [1, 1], -INFINITE, 1)
+    # x0 or not x1: x0 + (1 - x1) >= 1, so x0 - x1 >= 0
+    assert entry_of_row(Row(Kind.AT_LEAST_ONE, (0, -2))) == ([0, 1], [1, -1], 0, INFINITE)
+
+
+def test_matrix_knows_rows_and_activities() -> None:
+    rows = (
+        Row(Kind.LINEAR, (0, 2), (3, -1), 0, 5),
+        Row(Kind.AT_LEAST_ONE, ()),
+        Row(Kind.LINEAR, (1,), (2,), -INFINITE, 4),
+    )
+    matrix = Matrix.of(map(entry_of_row, rows), 3)
+    assert matrix.rows_with(np.array([2])).tolist() == [0]
+    assert matrix.rows_of(1).tolist() == [2]
+    # 3 x 2 - 4, nothing, 2 x 1
+    assert matrix.activities(np.array([2, 1, 4])).tolist() == [2, 0, 2]
+
+
+def test_what_remains_of_a_row() -> None:
+    # 3 x + y + z <= 9 with x free, y fixed at 2, z open between 0 and 4: at best z is 0,
+    # so 3 x <= 7.
+    matrix = Matrix.of([entry_of_row(Row(Kind.LINEAR, (0, 1, 2), (3, 1, 1), -INFINITE, 9))], 3)
+    place = np.array([0, -1, -1])
+    ends = (np.zeros(3, dtype=np.int64), np.full(3, 4, dtype=np.int64))
+    opened = np.array([False, False, True])
+    values = np.array([0, 2, 3])
+    assert list(matrix.remains(np.array([0]), place, values, ends, opened)) == [
+        ([0], [3], -INFINITE, 7)
+    ]
+    # x up to 2 asks for nothing: 3 x 2 = 6 <= 7.
+    ends[1][0] = 2
+    assert not list(matrix.remains(np.array([0]), place, values, ends, opened))
+
+
+# Sub-models
+
+
+def test_sub_model_allows_exactly_what_the_whole_allows() -> None:
+    case = two_roles()
+    model = build_model(case)
+    flat = FlatModel(model)
+    plan = assign(case, holders={"r": {"P1": 50}, "s": {"P2": 50}})
+    values = from_assignment(model, plan)
+    assert flat.obeyed(values)
+    free = [v.index for cell, v in model.variables.holds.items() if cell.role == "r"]
+    cut = flat.cut(free, values)
+    # r may change hands and may be left: P1 holds it, P2 holds it, or nobody, in each of two
+    # periods; both at once break max_holders. 3 x 3 ways, of 16.
+    allowed = 0
+    for number in range(1 << len(free)):
+        chosen = [number >> place & 1 for place in range(len(free))]
+        whole = model.builder.complete(cut.merged(chosen))
+        allowed += flat.obeyed(whole)
+    assert allowed == 9
+
+
+def test_a_find_is_carried_over_unless_it_clashes() -> None:
+    case = two_roles()
+    model = build_model(case)
+    flat = FlatModel(model)
+
+    def values(r: str | None, s: str | None) -> list[int]:
+        holders = {id: {who: 50} for id, who in (("r", r), ("s", s)) if who}
+        return from_assignment(model, assign(case, holders=holders))
+
+    none, r_only, s_only = values(None, None), values("P1", None), values(None, "P2")
+    assert flat.carried_over(none, r_only, s_only) == values("P1", "P2")
+    # P2 holds r by now: that P1 took it over from nobody cannot be repeated.
+    assert flat.carried_over(none, r_only, values("P2", None)) is None
+
+
+# Candidates and spans
+
+
+def test_candidates_keep_who_is_named_and_repeat_themselves() -> None:
+    staff = [person(f"P{n}") for n in range(9)]
+    staff[7] = person("P7", roles={"r": 50})
+    staff[8] = person("P8", backups=["r"])
+    case = scenario([role("r", 50)], staff, pins=[pin("P6", "role", "r")], count=2)
+    plan = assign(case, holders={"r": {"P5": 50}})
+    assert likely_pairs(case, 0, plan) == {("r", f"P{n}") for n in (5, 6, 7, 8)}
+    assert ("r", "P0") in likely_pairs(case, 1)
+    drawn = [likely_pairs(case, 3, None, random.Random(4)) for _ in range(2)]
+    assert drawn[0] == drawn[1]
+
+
+def test_spans_prefer_what_paid_off() -> None:
+    spans, rng = Spans(6), random.Random(1)
+    assert spans.choices == [ROLES, 1, 2, 3, 6]
+    for span in spans.choices:
+        spans.learn(0, span, 10.0 if span == 2 else 0.0, 1.0)
+    chosen = [spans.choose(0, rng) for _ in range(400)]
+    # Half are roles in any case; of the others three quarters go to what paid off.
+    assert chosen.count(2) > chosen.count(1) + chosen.count(3) + chosen.count(6)
+    assert Spans(1).choices == [1]
+
+
+# Repairs
+
+
+def repaired(case: Scenario, start: Assignment) -> int | None:
+    model = build_model(case, start)
+    repair = Repair(model, start, SETTINGS, EffortClock(20), StopFlag(), lambda _: None)
+    repair.go()
+    return repair.jumps
+
+
+KEPT = {"r": {"P1": 50}, "s": {"P2": 50}}
+
+
+@pytest.mark.parametrize(
+    ("fields", "jumps"),
+    [
+        # Nothing changed: nothing has to.
+        ({}, 0),
+        # P2 has to hold r in both periods and P1, the one holder it may have, not: 2 x 2 cells.
+        ({"pins": [pin("P2", "role", "r")]}, 4),
+        # P1 may hold r no longer, in both periods: 2 cells; nobody has to take it over.
+        ({"forbid": [pin("P1", "role", "r")]}, 2),
+    ],
+)
+def test_repair_changes_as_little_as_it_can(fields: dict[str, object], jumps: int) -> None:
+    start = assign(two_roles(), holders=KEPT)
+    assert repaired(two_roles(**fields), start) == jumps
+
+
+def test_repair_when_someone_leaves() -> None:
+    # P1 serves in the first period only: one cell of r has to go.
+    start = assign(two_roles(), holders=KEPT)
+    case = two_roles()
+    gone = replace(case.staff["P1"], available=(100, 0))
+    assert repaired(replace(case, staff={**case.staff, "P1": gone}), start) == 1
+
+
+def test_repair_of_what_cannot_be() -> None:
+    case = two_roles(pins=[pin("P1", "role", "r")], forbid=[pin("P1", "role", "r")])
+    assert repaired(case, assign(case, holders=KEPT)) is None
+
+
+@pytest.mark.parametrize(("allowed", "uncovered"), [(0, 200), (2, 100), (None, 0)])
+def test_no_more_cells_change_than_allowed(allowed: int | None, uncovered: int) -> None:
+    # The earlier plan holds nothing and obeys every rule. Each role that is held for a period is
+    # one cell and 0.50 less uncovered, of 2.00 in all.
+    case = two_roles()
+    start = assign(case)
+    outcome = solve(case, SETTINGS, start=start, allowed_jumps=allowed)
+    assert outcome.levels[0].value == uncovered * UNIT // 100
+    assert outcome.levels[0].bound == 0 or allowed is None
+
+
+# The end of a search by stages
+
+
+@pytest.fixture
+def by_stages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "MOST_CELLS", -1)
+
+
+@pytest.mark.usefixtures("by_stages")
+def test_two_deterministic_runs_are_the_same() -> None:
+    case = uneven(6)
+    settings = replace(SETTINGS, time_limit=3)
+    first, second = (solve(case, settings) for _ in range(2))
+    assert first.assignment == second.assignment
+    assert first.levels == second.levels
+
+
+@pytest.mark.usefixtures("by_stages")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_stop_gives_the_best_plan_so_far(workers: int) -> None:
+    stop, heard = StopFlag(), threading.Event()
+
+    def listen(progress: Progress) -> None:
+        if progress.value is not None:
+            heard.set()
+            stop.set()
+
+    settings = Settings(seed=1, workers=workers, time_limit=3600)
+    outcome = solve(uneven(8), settings, stop=stop, on_progress=listen)
+    assert heard.is_set()
+    assert outcome.stopped
+    assert outcome.assignment is not None
+
+
+@pytest.mark.usefixtures("by_stages")
+def test_stages_prove_that_nothing_is_possible() -> None:
+    case = two_roles(pins=[pin("P1", "role", "r")], forbid=[pin("P1", "role", "r")])
+    assert solve(case, SETTINGS).status is Status.INFEASIBLE
+
+
+@pytest.mark.usefixtures("by_stages")
+def test_stages_of_an_objective_without_levels() -> None:
+    outcome = solve(scenario([role("r")], [person("P1")], objective=[], count=2), SETTINGS)
+    assert outcome.status is Status.OPTIMAL
+    assert outcome.assignment is not None
+
+
+@pytest.mark.usefixtures("by_stages")
+def test_stages_close_what_periods_prove() -> None:
+    # Two people hold two roles in both periods: nothing is uncovered, which no period can better.
+    case = replace(two_roles(), objective=COVER)
+    outcome = solve(case, SETTINGS)
+    assert outcome.status is Status.OPTIMAL
+    assert outcome.levels[0].value == outcome.levels[0].bound == 0
