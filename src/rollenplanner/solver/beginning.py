@@ -110,9 +110,7 @@ def _find_any(search: Staged, pairs: frozenset[Pair] | None) -> None:
     """Look for any plan with some pairs, or with all of them."""
     model = search.build(pairs)
     state = State(model)
-    asked = model.builder.model.clone()
-    if model.levels:
-        asked.minimize(model.levels[0].total.form.expression)
+    asked = model.asking(model.levels[0].total.form if model.levels else None)
     solver = start_solver(search.settings, STARTS[0], max(0.01, search.clock.remaining()))
     solver.parameters.stop_after_first_solution = True
     listener = Listener(lambda _: True, lambda _: None, lambda: False)
@@ -137,8 +135,7 @@ def _begin_well(search: Staged) -> None:
 
 def _begin(search: Staged, state: State, way: str) -> float:
     """One way to begin; returns deterministic time spent."""
-    asked = state.model.builder.model.clone()
-    asked.minimize(state.model.levels[0].total.form.expression)
+    asked = state.model.asking(state.model.levels[0].total.form)
 
     def take(values: list[int]) -> bool:
         state.offer(values)

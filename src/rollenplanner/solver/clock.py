@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -57,3 +58,13 @@ class EffortClock:
     def add_effort(self, units: float) -> None:
         """Count the work of one run."""
         self.spent += units
+
+
+def counted(going: Callable[[], bool], clock: Clock, units: float) -> Callable[[], bool]:
+    """The same question, each time counting so much deterministic work."""
+
+    def ask() -> bool:
+        clock.add_effort(units)
+        return going()
+
+    return ask

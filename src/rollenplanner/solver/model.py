@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
 
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.scenario import Scenario
@@ -12,6 +14,7 @@ from rollenplanner.solver.candidates import Pair
 from rollenplanner.solver.constraints import add_constraints
 from rollenplanner.solver.eligibility import find_eligibility
 from rollenplanner.solver.levels import Level, make_level
+from rollenplanner.solver.linear import Linear
 from rollenplanner.solver.outcome import ModelSize
 from rollenplanner.solver.variables import Variables, create_variables
 
@@ -30,6 +33,31 @@ class PlanModel:
         """Variables and constraints before presolve."""
         proto = self.builder.model.proto
         return ModelSize(len(proto.variables), len(proto.constraints))
+
+    def asking(
+        self,
+        form: Linear | None,
+        held: Sequence[tuple[Level, int]] = (),
+        hint: Sequence[int] | None = None,
+    ) -> cp_model.CpModel:
+        """A copy for CP-SAT that minimises something.
+
+        Args:
+            form: What to minimise; None: any solution will do.
+            held: Levels with the units that each may be at most.
+            hint: Values of all variables to start from.
+        """
+        model = self.builder.model.clone()
+        for level, ceiling in held:
+            level.hold(model, ceiling)
+        if form is not None:
+            model.minimize(form.expression)
+        if hint is not None:
+            # A clone has no hints yet (a second hint for a variable would be an error).
+            stated = model.proto.solution_hint
+            stated.vars.extend(range(len(hint)))
+            stated.values.extend(hint)
+        return model
 
 
 def build_model(

@@ -34,7 +34,6 @@ GUIDED_PART = 0.85
 WIDEST = 1_000_000_000
 #: The same with the levels above: a sum of all has to fit into 64 bits.
 WIDEST_ABOVE = 1 << 50
-FOLLOW_GUIDED = False
 
 
 @dataclass(slots=True)
@@ -47,7 +46,8 @@ class Polisher:
             neighbourhood frees many people, but not for dear work.
         sizes: People in a neighbourhood, adapting, per level, guided or not, and periods.
         spans: How many periods neighbourhoods have.
-        follow: Whether the other levels count as well, far below or above the one at hand.
+        follow: Whether the other levels count as well, far below or above the one at hand; never
+            in guided neighbourhoods.
         effort_each: Deterministic time for one neighbourhood.
         first_variables: Variables in a neighbourhood at first, if that decides rather than people.
         effort: Deterministic time spent so far.
@@ -93,9 +93,7 @@ class Polisher:
         most = float(self.groups.roles if span == ROLES else len(self.groups.people))
         size = self.sizes.get(shape, min(most, self._first_size(span, guided=guided)))
         free = self._draw(round(size), span, number, guide if guided else None, values)
-        cut = cut_level(
-            self.flat, number, free, values, follow=FOLLOW_GUIDED if guided else self.follow
-        )
+        cut = cut_level(self.flat, number, free, values, follow=self.follow and not guided)
         self.rounds += 1
         limit = GUIDED_EFFORT if guided else self.effort_each
         solver = neighbourhood_solver(self.seed + self.rounds, limit, seconds, linear=guided)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 from rollenplanner.domain.plan import Settings
-from rollenplanner.solver.clock import Clock
+from rollenplanner.solver.clock import Clock, counted
 from rollenplanner.solver.columns import ColumnBound
 from rollenplanner.solver.columns.bound import EFFORT_PER_ROUND, Pool
 from rollenplanner.solver.columns.problem import Problem, expresses
@@ -76,7 +76,7 @@ class Prover:
         columns = ColumnBound(problem, best.values, self._pool)
         enough = level.total.floor(best.reached[number])
         guided = 0
-        for bound in columns.improve(_counted(going, clock), enough):
+        for bound in columns.improve(counted(going, clock, EFFORT_PER_ROUND), enough):
             self._record(number, ceilings, bound)
             self.tell(number)
             if columns.rounds >= guided + ROUNDS_PER_GUIDE:
@@ -97,24 +97,14 @@ class Prover:
         return self.state.best.reached
 
     def _level_model(self, number: int | None, ceilings: tuple[int, ...]) -> cp_model.CpModel:
-        plan_model = self.state.model
-        model = plan_model.builder.model.clone()
-        for level, ceiling in zip(plan_model.levels, ceilings, strict=False):
-            level.hold(model, ceiling)
-        if number is not None:
-            level = plan_model.levels[number]
-            level.raise_floor(model, self.state.bound_under(number, ceilings))
-            model.minimize(level.total.form.expression)
-        self._add_hint(model)
+        levels = self.state.model.levels
+        held = list(zip(levels, ceilings, strict=False))
+        hint = self.hint if self.state.best is None else self.state.best.values
+        if number is None:
+            return self.state.model.asking(None, held, hint)
+        model = self.state.model.asking(levels[number].total.form, held, hint)
+        levels[number].raise_floor(model, self.state.bound_under(number, ceilings))
         return model
-
-    def _add_hint(self, model: cp_model.CpModel) -> None:
-        values = self.hint if self.state.best is None else self.state.best.values
-        if values is not None:
-            # A clone has no hints yet (a second hint for a variable would be an error).
-            hint = model.proto.solution_hint
-            hint.vars.extend(range(len(values)))
-            hint.values.extend(values)
 
     def _run(
         self,
@@ -159,13 +149,3 @@ class Prover:
     def _record(self, number: int, ceilings: tuple[int, ...], reduced: int) -> None:
         bound = self.state.model.levels[number].total.original(reduced)
         self.state.prove(number, ceilings, bound)
-
-
-def _counted(going: Callable[[], bool], clock: Clock) -> Callable[[], bool]:
-    """The same question, each time counting the work of one round of columns."""
-
-    def ask() -> bool:
-        clock.add_effort(EFFORT_PER_ROUND)
-        return going()
-
-    return ask

@@ -122,11 +122,7 @@ class Repair:
 
     def _everywhere(self, values: list[int], budget: float) -> list[int] | None:
         """The nearest plan of all."""
-        asked = self.model.builder.model.clone()
-        asked.minimize(self._total.form.expression)
-        hint = asked.proto.solution_hint
-        hint.vars.extend(range(len(values)))
-        hint.values.extend(values)
+        asked = self.model.asking(self._total.form, hint=values)
         solver = start_solver(self.settings, STARTS[0], max(0.01, budget))
         listener = Listener(lambda _: False, lambda _: None, lambda: False)
         answer = run(asked, solver, listener, self.stop)

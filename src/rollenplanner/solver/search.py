@@ -26,7 +26,7 @@ from rollenplanner.solver.polish import Polisher
 from rollenplanner.solver.prove import Prover
 from rollenplanner.solver.report import make_outcome, outcome_of_stages
 from rollenplanner.solver.solution import from_assignment, to_assignment
-from rollenplanner.solver.staged import Staged
+from rollenplanner.solver.staged import ProgressListener, Staged
 from rollenplanner.solver.state import State
 from rollenplanner.solver.time_division import (
     FIRST_STALLED,
@@ -40,8 +40,6 @@ from rollenplanner.solver.time_division import (
 
 #: Above so many combinations of role, person and period a solve goes by stages.
 MOST_CELLS = 2_500
-
-ProgressListener = Callable[[Progress], None]
 
 
 def solve(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
-from rollenplanner.solver.clock import Clock
+from rollenplanner.solver.clock import Clock, counted
 from rollenplanner.solver.columns import ColumnBound
 from rollenplanner.solver.columns.bound import EFFORT_PER_ROUND, Pool
 from rollenplanner.solver.columns.problem import Problem, expresses
@@ -155,15 +155,10 @@ class Slices:
         clock: Clock,
     ) -> None:
         """CP-SAT on one level of one slice."""
-        model = each.model.builder.model.clone()
-        for higher, ceiling in zip(each.model.levels, ceilings, strict=False):
-            higher.hold(model, ceiling)
         target = each.model.levels[level]
+        held = list(zip(each.model.levels, ceilings, strict=False))
+        model = each.model.asking(target.total.form, held, values)
         target.raise_floor(model, each.least(level, ceilings))
-        model.minimize(target.total.form.expression)
-        hint = model.proto.solution_hint
-        hint.vars.extend(range(len(values)))
-        hint.values.extend(values)
 
         def record(reduced: int) -> None:
             each.state.prove(level, ceilings, target.total.original(reduced))
@@ -195,10 +190,6 @@ class Slices:
         if problem.too_large:
             return
         until = clock.elapsed() + budget
-
-        def on() -> bool:
-            clock.add_effort(EFFORT_PER_ROUND)
-            return going() and clock.elapsed() < until
-
+        on = counted(lambda: going() and clock.elapsed() < until, clock, EFFORT_PER_ROUND)
         for bound in ColumnBound(problem, values, each.pool).improve(on, target.total.floor(here)):
             each.state.prove(level, ceilings, target.total.original(bound))

@@ -100,11 +100,3 @@ class State:
     def open_levels(self) -> list[int]:
         """Numbers of the levels at which the best plan is not proven optimal."""
         return [number for number in range(len(self.model.levels)) if not self.closed(number)]
-
-    def gap(self, level: int) -> float:
-        """Distance between value and bound, relative to the value."""
-        with self._lock:
-            if self.best is None:
-                return 1.0
-            value = self.best.reached[level]
-            return (value - self.bound(level)) / max(1, abs(value))
