@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,16 +17,20 @@ def test_excess_is_what_the_best_package_with_a_cell_costs_more() -> None:
     rng = random.Random(5)
     for _ in range(40):
         bundle, prices = drawn(rng)
-        costs = enumerated(bundle, prices)
-        best = min(cost for cost, _, _ in costs)
-        least, held, backed_up = excess_of(bundle, prices)
-        assert least == best == bundle.cheapest(prices)[0][0]
+        packages = enumerated(bundle, prices)
+        best = min(each.cost for each in packages)
+        excess = excess_of(bundle, prices)
+        assert excess.least == best == bundle.cheapest(prices)[0][0]
         for option in bundle.options:
             cell = option.cell
-            holding = [cost - best for cost, holds, _ in costs if cell in holds]
-            backing = [cost - best for cost, _, backs in costs if cell in backs]
-            assert held.get(cell) == min(holding, default=None)
-            assert backed_up.get(cell) == min(backing, default=None)
+            backing = [each.cost - best for each in packages if cell in each.backs]
+            assert excess.backed_up.get(cell) == min(backing, default=None)
+            for share in (1, 2):
+                holding = [each.cost - best for each in packages if each.holds.get(cell) == share]
+                assert excess.held[cell].get(share) == min(holding, default=None)
+        for lumps in range(bundle.lumps + 1):
+            loaded = [each.cost - best for each in packages if each.lumps == lumps]
+            assert excess.loads.get(lumps) == min(loaded, default=None)
 
 
 def drawn(rng: random.Random) -> tuple[Bundle, PackagePrices]:
@@ -48,10 +53,17 @@ def drawn(rng: random.Random) -> tuple[Bundle, PackagePrices]:
     return bundle, PackagePrices(held, backed_up, ends)
 
 
-def enumerated(
-    bundle: Bundle, prices: PackagePrices
-) -> list[tuple[int, frozenset[Cell], frozenset[Cell]]]:
-    """Every package: its price, the cells it holds and the cells it backs up."""
+class Enumerated(NamedTuple):
+    """A package: its price, the cells it holds with their shares, those it backs up, its load."""
+
+    cost: int
+    holds: dict[Cell, int]
+    backs: frozenset[Cell]
+    lumps: int
+
+
+def enumerated(bundle: Bundle, prices: PackagePrices) -> list[Enumerated]:
+    """Every package."""
     found = []
     choices = [
         [None, *option.shares, *([] if option.overlap is None else [(-1, option.overlap)])]
@@ -71,5 +83,5 @@ def enumerated(
         price = sum(prices.held[cell][share] for cell, share in holds)
         price += sum(prices.backed_up[cell] for cell in backs)
         price += int(prices.ends[len(holds), len(backs), lumps])
-        found.append((price, frozenset(cell for cell, _ in holds), frozenset(backs)))
+        found.append(Enumerated(price, dict(holds), frozenset(backs), lumps))
     return found

@@ -12,6 +12,18 @@ from rollenplanner.solver.linear import Linear, Reduced
 from rollenplanner.solver.objective import Slack, slacks_of
 from rollenplanner.solver.variables import Variables
 
+#: Work that is left undone, a person without a place: here every last bit is worth the time.
+_COARSE = frozenset(
+    {
+        Term.CRITICAL_UNCOVERED,
+        Term.UNCOVERED,
+        Term.UNPLACED,
+        Term.COORDINATION,
+        Term.CRITICAL_MISSING_BACKUPS,
+        Term.MISSING_BACKUPS,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -28,6 +40,11 @@ class Level:
     slacks: tuple[Slack, ...]
     total: Reduced
     least: int
+
+    @property
+    def fine(self) -> bool:
+        """Whether it is a matter of degree, so that a little more is worth little."""
+        return _COARSE.isdisjoint(term for term, weight in self.terms if weight)
 
     @property
     def constant(self) -> bool:

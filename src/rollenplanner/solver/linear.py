@@ -7,8 +7,9 @@ added up and scaled, and turned into an expression when a constraint is made of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import gcd
+from operator import mul
 from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import IntVar, LinearExpr
@@ -23,6 +24,9 @@ class Linear:
 
     pairs: tuple[tuple[IntVar, int], ...] = ()
     constant: int = 0
+    _terms: list[tuple[int, ...]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, variable: IntVar, coefficient: int = 1) -> Linear:
@@ -72,7 +76,17 @@ class Linear:
 
     def value(self, values: Sequence[int]) -> int:
         """Its value where `values[i]` is the value of the variable with index i."""
-        return self.constant + sum(c * values[v.index] for v, c in self.pairs)
+        indices, coefficients = self.terms
+        total: int = sum(map(mul, coefficients, map(values.__getitem__, indices)))
+        return self.constant + total
+
+    @property
+    def terms(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Indices of the variables, and their coefficients; asking a variable each time is slow."""
+        if not self._terms:
+            self._terms.append(tuple(variable.index for variable, _ in self.pairs))
+            self._terms.append(tuple(coefficient for _, coefficient in self.pairs))
+        return self._terms[0], self._terms[1]
 
     @property
     def least(self) -> int:

@@ -15,6 +15,7 @@ from rollenplanner.solver.constraints import add_constraints
 from rollenplanner.solver.eligibility import find_eligibility
 from rollenplanner.solver.levels import Level, make_level
 from rollenplanner.solver.linear import Linear
+from rollenplanner.solver.narrowing import Narrowed, intervals_of
 from rollenplanner.solver.outcome import ModelSize
 from rollenplanner.solver.variables import Variables, create_variables
 
@@ -39,6 +40,7 @@ class PlanModel:
         form: Linear | None,
         held: Sequence[tuple[Level, int]] = (),
         hint: Sequence[int] | None = None,
+        narrowed: Narrowed | None = None,
     ) -> cp_model.CpModel:
         """A copy for CP-SAT that minimises something.
 
@@ -46,8 +48,12 @@ class PlanModel:
             form: What to minimise; None: any solution will do.
             held: Levels with the units that each may be at most.
             hint: Values of all variables to start from.
+            narrowed: Index of a variable -> the only values that it may have.
         """
         model = self.builder.model.clone()
+        for index, values in (narrowed or {}).items():
+            model.proto.variables[index].domain.clear()
+            model.proto.variables[index].domain.extend(intervals_of(values))
         for level, ceiling in held:
             level.hold(model, ceiling)
         if form is not None:

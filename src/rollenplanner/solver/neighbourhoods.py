@@ -8,7 +8,7 @@ something, along roles that people share; the window lies about the period of th
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -110,6 +110,11 @@ class Groups:
     def periods(self) -> int:
         """How many periods the horizon has."""
         return len(self.flat.model.scenario.periods)
+
+    @property
+    def carrying(self) -> Mapping[int, Cell]:
+        """Index of every holder and backup variable -> its cell."""
+        return self._cell_of
 
     def variables_of(self, near: Neighbourhood) -> list[int]:
         """Indices of the variables that become free with a neighbourhood, ascending."""

@@ -8,28 +8,22 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from rollenplanner.solver.columns.guide import Guide
 from rollenplanner.solver.flat import FlatModel, SubModel
-from rollenplanner.solver.guided import GuidedGroups, Guides
 from rollenplanner.solver.linear import Linear
 from rollenplanner.solver.neighbourhoods import Groups
 from rollenplanner.solver.parameters import neighbourhood_solver
+from rollenplanner.solver.sizes import Sizes
 from rollenplanner.solver.spans import ROLES, Spans
 
-#: Deterministic time for one neighbourhood: with all the work of its people free, and guided.
-EFFORT, GUIDED_EFFORT = 0.2, 0.5
+#: Deterministic time for one neighbourhood.
+EFFORT = 0.2
 #: What one counts for at least: CP-SAT calls what its presolve solves no work at all, and cutting a
 #: neighbourhood out is some. Without it a deterministic run of a tiny model never ends.
 LEAST_EFFORT = 0.002
-#: People in a neighbourhood at first: with all their work free, and with guided work only.
-FIRST_SIZE, FIRST_GUIDED_SIZE = 8.0, 20.0
-LEAST_SIZE = 4.0
+#: People in a neighbourhood at first.
+FIRST_SIZE = 8.0
 #: Variables in a neighbourhood of roles at first.
 FIRST_ROLE_VARIABLES = 1_500
-#: How a size adapts to whether the last neighbourhood was solved to its end.
-GROW, SHRINK = 1.05, 0.93
-#: How often a guided neighbourhood is tried where there is a guide.
-GUIDED_PART = 0.85
 #: Lower levels decide between equals as long as all their values together are no more than this.
 WIDEST = 1_000_000_000
 #: The same with the levels above: a sum of all has to fit into 64 bits.
@@ -42,12 +36,9 @@ class Polisher:
 
     Attributes:
         seed: For the groups drawn and for CP-SAT.
-        guides: Level -> how dear choices are; shared with whoever computes them. A guided
-            neighbourhood frees many people, but not for dear work.
-        sizes: People in a neighbourhood, adapting, per level, guided or not, and periods.
+        sizes: People in a neighbourhood, or roles, adapting, per level and periods.
         spans: How many periods neighbourhoods have.
-        follow: Whether the other levels count as well, far below or above the one at hand; never
-            in guided neighbourhoods.
+        follow: Whether the other levels count as well, far below or above the one at hand.
         effort_each: Deterministic time for one neighbourhood.
         first_variables: Variables in a neighbourhood at first, if that decides rather than people.
         effort: Deterministic time spent so far.
@@ -55,11 +46,9 @@ class Polisher:
 
     flat: FlatModel
     seed: int
-    guides: Guides = field(default_factory=dict)
     rng: random.Random = field(init=False)
     groups: Groups = field(init=False)
-    guided: GuidedGroups = field(init=False)
-    sizes: dict[tuple[int, bool, int], float] = field(default_factory=dict)
+    sizes: Sizes[tuple[int, int]] = field(default_factory=Sizes)
     spans: Spans = field(init=False)
     first_variables: int | None = None
     effort_each: float = EFFORT
@@ -71,7 +60,6 @@ class Polisher:
         """Look at the model once."""
         self.rng = random.Random(self.seed)
         self.groups = Groups(self.flat, self.rng)
-        self.guided = GuidedGroups(self.flat, self.rng, self.groups.people)
         self.spans = Spans(self.groups.periods)
 
     def step(self, number: int, values: list[int], seconds: float | None) -> list[int] | None:
@@ -86,22 +74,17 @@ class Polisher:
             Values of all variables (derived ones not yet exact) at least as good at the level, or
             None if nothing new was found.
         """
-        guide = self.guides.get(number)
         span = self.spans.choose(number, self.rng)
-        guided = guide is not None and span != ROLES and self.rng.random() < GUIDED_PART
-        shape = (number, guided, span)
         most = float(self.groups.roles if span == ROLES else len(self.groups.people))
-        size = self.sizes.get(shape, min(most, self._first_size(span, guided=guided)))
-        free = self._draw(round(size), span, number, guide if guided else None, values)
-        cut = cut_level(self.flat, number, free, values, follow=self.follow and not guided)
+        size = self.sizes.of((number, span), self._first_size(span), most)
+        free = self._draw(round(size), span, number, values)
+        cut = cut_level(self.flat, number, free, values, follow=self.follow)
         self.rounds += 1
-        limit = GUIDED_EFFORT if guided else self.effort_each
-        solver = neighbourhood_solver(self.seed + self.rounds, limit, seconds, linear=guided)
+        solver = neighbourhood_solver(self.seed + self.rounds, self.effort_each, seconds)
         status = solver.solve(cut.model)
         effort = max(LEAST_EFFORT, solver.response_proto.deterministic_time)
         self.effort += effort
-        factor = GROW if status == cp_model.OPTIMAL else SHRINK
-        self.sizes[shape] = min(max(LEAST_SIZE, size * factor), most)
+        self.sizes.learn((number, span), solved=status == cp_model.OPTIMAL)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self.spans.learn(number, span, 0.0, effort)
             return None
@@ -114,33 +97,26 @@ class Polisher:
         self.spans.learn(number, span, form.value(values) - form.value(found), effort)
         return found
 
-    def _draw(
-        self, size: int, span: int, number: int, guide: Guide | None, values: list[int]
-    ) -> list[int]:
+    def _draw(self, size: int, span: int, number: int, values: list[int]) -> list[int]:
         """Variables of a neighbourhood."""
         level = self.flat.levels[number]
         if span == ROLES:
             return self.groups.variables_of_roles(self.groups.draw_roles(size, level, values))
-        if guide is None:
-            return self.groups.variables_of(self.groups.draw(size, span, level, values))
-        cheap = self.guided.cheap(guide, level.level, values)
-        near = self.guided.draw(size, span, guide, cheap, values)
-        return self.guided.free(self.groups.variables_of(near), cheap, values)
+        return self.groups.variables_of(self.groups.draw(size, span, level, values))
 
-    def _first_size(self, span: int, *, guided: bool) -> float:
-        """People in a neighbourhood at first; fewer where more periods are free."""
+    def _first_size(self, span: int) -> float:
+        """People or roles in a neighbourhood at first; fewer people where more periods are free."""
         if span == ROLES:
             each = self.flat.size / max(1, self.groups.roles)
-            return max(LEAST_SIZE, (self.first_variables or FIRST_ROLE_VARIABLES) / each)
+            return (self.first_variables or FIRST_ROLE_VARIABLES) / each
         if self.first_variables is None:
-            size = FIRST_GUIDED_SIZE if guided else FIRST_SIZE
-            return float(size / span**0.7)
+            return float(FIRST_SIZE / span**0.7)
         each = self.flat.size / max(1, len(self.groups.people) * self.groups.periods)
-        return max(LEAST_SIZE, self.first_variables / (each * span))
+        return self.first_variables / (each * span)
 
     def learn_from(self, other: Polisher) -> None:
         """Take over what a polisher of another model learned about sizes and periods."""
-        self.sizes.update(other.sizes)
+        self.sizes.learn_from(other.sizes)
         self.spans = other.spans
 
 

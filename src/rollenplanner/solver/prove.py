@@ -13,6 +13,7 @@ from rollenplanner.solver.columns import ColumnBound
 from rollenplanner.solver.columns.bound import EFFORT_PER_ROUND, Pool
 from rollenplanner.solver.columns.problem import Problem, expresses
 from rollenplanner.solver.guided import Guides
+from rollenplanner.solver.narrowing import Narrowed
 from rollenplanner.solver.outcome import StopFlag
 from rollenplanner.solver.parameters import whole_model_solver
 from rollenplanner.solver.runner import Answer, Listener, run
@@ -30,6 +31,7 @@ class Prover:
         tell: Called with the number of a level that has news.
         hint: Values to start from while there is no plan, or None.
         guides: Level -> how dear choices are there, for whoever looks for better plans.
+        narrowed: What remains of some variables at the level at hand (`narrowing`).
         infeasible: Whether it is proven that no plan obeys the rules.
     """
 
@@ -40,6 +42,7 @@ class Prover:
     hint: list[int] | None = None
     infeasible: bool = False
     guides: Guides = field(default_factory=dict)
+    narrowed: Narrowed = field(default_factory=dict)
     _pool: Pool = field(default_factory=dict)
     _columns_done: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
@@ -102,7 +105,7 @@ class Prover:
         hint = self.hint if self.state.best is None else self.state.best.values
         if number is None:
             return self.state.model.asking(None, held, hint)
-        model = self.state.model.asking(levels[number].total.form, held, hint)
+        model = self.state.model.asking(levels[number].total.form, held, hint, self.narrowed)
         levels[number].raise_floor(model, self.state.bound_under(number, ceilings))
         return model
 

@@ -19,11 +19,13 @@ from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.solver.candidates import count_cells
 from rollenplanner.solver.clock import Clock, EffortClock, WallClock
+from rollenplanner.solver.fixing import Fixing
 from rollenplanner.solver.flat import FlatModel
 from rollenplanner.solver.model import PlanModel, build_model
+from rollenplanner.solver.narrowing import narrow
 from rollenplanner.solver.outcome import Outcome, Progress, StopFlag
-from rollenplanner.solver.polish import Polisher
 from rollenplanner.solver.prove import Prover
+from rollenplanner.solver.refine import Refiner
 from rollenplanner.solver.report import make_outcome, outcome_of_stages
 from rollenplanner.solver.solution import from_assignment, to_assignment
 from rollenplanner.solver.staged import ProgressListener, Staged
@@ -31,11 +33,13 @@ from rollenplanner.solver.state import State
 from rollenplanner.solver.time_division import (
     FIRST_STALLED,
     LEAST_SLICE,
+    NEAR,
     column_slice,
     easy_slice,
     level_slice,
     patience,
     proof_slice,
+    worth_a_visit,
 )
 
 #: Above so many combinations of role, person and period a solve goes by stages.
@@ -85,6 +89,7 @@ class Visit:
         round: How often all levels were visited before.
         slice: Time that the visit may take.
         until: When the slice is over.
+        near: Whether it ends when the level is close to its bound.
         patience: Neighbourhoods without progress that are borne; None while others prove.
         stalled: Neighbourhoods since the last progress.
     """
@@ -93,6 +98,7 @@ class Visit:
     round: int
     slice: float
     until: float
+    near: bool = False
     patience: int | None = None
     stalled: int = 0
 
@@ -118,15 +124,15 @@ class Search:
     hint: list[int] | None = None
     state: State = field(init=False)
     prover: Prover = field(init=False)
-    polishers: list[Polisher] = field(default_factory=list)
+    polishers: list[Refiner] = field(default_factory=list)
     spent: list[float] = field(init=False)
-    _flat: FlatModel = field(init=False)
+    _fixing: Fixing = field(init=False)
     _telling: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         """Nothing is known yet."""
         self.state = State(self.model)
-        self._flat = FlatModel(self.model)
+        self._fixing = Fixing(FlatModel(self.model))
         self.prover = Prover(self.state, self.settings, self.stop, self._tell, self.hint)
         self.spent = [0.0] * len(self.model.levels)
 
@@ -143,7 +149,7 @@ class Search:
         if self.state.best is not None:
             count = self.settings.workers if self.side_by_side else 1
             self.polishers = [
-                Polisher(self._flat, self.settings.seed + 1000 * number, self.prover.guides)
+                Refiner(self._fixing, self.settings.seed + 1000 * number, self.prover.guides)
                 for number in range(count)
             ]
             number_of_round = 0
@@ -174,23 +180,35 @@ class Search:
     def _visit_all(self, number_of_round: int) -> None:
         """Visit every open level once, from the first on."""
         for number in range(len(self.model.levels)):
-            if self._going() and not self.state.closed(number):
-                after = sum(1 for other in self.state.open_levels() if other > number)
-                slice_ = level_slice(self.clock.remaining(), after)
-                until = self.clock.elapsed() + slice_
-                before = self.clock.elapsed()
-                self._visit(Visit(number, number_of_round, slice_, until))
-                self.spent[number] += self.clock.elapsed() - before
+            if not self._going() or self.state.closed(number):
+                continue
+            after = [other for other in self.state.open_levels() if other > number]
+            remaining = self.clock.remaining()
+            if not worth_a_visit(remaining, number_of_round, sum(self.spent[n] for n in after)):
+                continue
+            slice_ = level_slice(remaining, len(after))
+            before = self.clock.elapsed()
+            near = bool(after) and number_of_round == 0 and self.model.levels[number].fine
+            self._visit(Visit(number, number_of_round, slice_, before + slice_, near=near))
+            self.spent[number] += self.clock.elapsed() - before
 
     def _visit(self, visit: Visit) -> None:
         """Polish quickly what is easy; then prove in earnest while the others polish; then polish.
 
         Most levels are closed before columns would have had their say.
         """
+        self._narrow(visit.number)
         self._beside(visit, lambda: self._prove(visit))
         self._polish_together(visit, FIRST_STALLED, easy_slice(visit.slice))
         self._beside(visit, lambda: self._generate_columns(visit))
         self._polish_together(visit, patience(visit.round), visit.slice)
+
+    def _narrow(self, number: int) -> None:
+        """Leave out for a level what would make a level above it worse."""
+        assert self.state.best is not None
+        narrowed = narrow(self.prover.guides, self.model.levels, self.state.best, number)
+        self._fixing.narrow(narrowed)
+        self.prover.narrowed = narrowed
 
     def _polish_together(self, visit: Visit, patience: int, slice_: float) -> None:
         """All polish until so many neighbourhoods in a row brought nothing."""
@@ -224,24 +242,29 @@ class Search:
             self.prover.generate_columns(visit.number, lambda: self._on(part), self.clock)
 
     def _polish(
-        self, visit: Visit, polisher: Polisher, ended: threading.Event | None = None
+        self, visit: Visit, polisher: Refiner, ended: threading.Event | None = None
     ) -> None:
         while self._on(visit) and not visit.fruitless and not (ended and ended.is_set()):
             best = self.state.best
             assert best is not None
             seconds = None if self.settings.deterministic else self.clock.remaining()
             before = polisher.effort
-            values = polisher.step(visit.number, best.values, seconds)
+            values = polisher.step(visit.number, best.values, seconds, visit.stalled)
             self.clock.add_effort(polisher.effort - before)
             visit.stalled += 1
-            if values is not None and self.state.offer(values, instead_of=best):
+            now = self.state.best
+            if values is not None and now is not best and now is not None:
+                # Another worker was faster: what this one found is carried over to its plan.
+                values = polisher.flat.carried_over(best.values, values, now.values)
+            if values is not None and self.state.offer(values, instead_of=now):
                 visit.stalled = 0
                 self._tell(visit.number)
 
     def _on(self, visit: Visit) -> bool:
         """Whether a visit goes on."""
         over = self.clock.elapsed() >= visit.until
-        return not over and self._going() and not self.state.closed(visit.number)
+        enough = visit.near and self.state.within(visit.number, NEAR)
+        return not over and not enough and self._going() and not self.state.closed(visit.number)
 
     def _going(self) -> bool:
         return (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from rollenplanner.domain.terms import UNIT
 from rollenplanner.solver.model import PlanModel
 from rollenplanner.solver.proofs import Proofs
 
@@ -96,6 +97,14 @@ class State:
         """Whether the best plan is proven optimal at a level."""
         with self._lock:
             return self.best is not None and self.best.reached[level] <= self.bound(level)
+
+    def within(self, level: int, part: float) -> bool:
+        """Whether the gap of the best plan at a level is at most so much."""
+        with self._lock:
+            if self.best is None:
+                return False
+            value = self.best.reached[level]
+            return value - self.bound(level) <= part * max(UNIT, abs(value))
 
     def open_levels(self) -> list[int]:
         """Numbers of the levels at which the best plan is not proven optimal."""

@@ -16,11 +16,24 @@ LONE_PROOF_PART, COLUMN_PART = 0.4, 0.8
 #: Before columns are tried, all polish what is easy: until so many neighbourhoods brought nothing,
 #: or this part of a level's slice is over.
 FIRST_STALLED, EASY_PART = 6, 0.15
+#: How close to its bound a fine level is left at the first visit, while others wait.
+NEAR = 0.05
 #: Neighbourhoods without progress after which a level is left, at the first visit.
-FIRST_PATIENCE = 60
+FIRST_PATIENCE = 120
 MORE_PATIENCE = 1.5
 MOST_PATIENCE = 600
 FIRST_STAGED_PATIENCE, MORE_STAGED_PATIENCE = 20, 1.25
+
+
+def worth_a_visit(remaining: float, visit: int, spent_after: float) -> bool:
+    """Whether there is time for a level: what it gains may cost the levels below all they have.
+
+    Args:
+        remaining: What is left of the time limit.
+        visit: Number of the visit, from 0.
+        spent_after: What the open levels below it have taken so far.
+    """
+    return visit == 0 or remaining >= spent_after
 
 
 def level_slice(remaining: float, levels_after: int) -> float:

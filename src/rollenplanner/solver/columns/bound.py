@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from rollenplanner.solver.columns.excess import excess_of
-from rollenplanner.solver.columns.guide import Guide, Priced
+from rollenplanner.solver.columns.guide import Guide, Priced, choices_of, loads_of
 from rollenplanner.solver.columns.master import Master, Prices
 from rollenplanner.solver.columns.packages import Bundle, Package, PackagePrices, Whole, package_of
 from rollenplanner.solver.columns.problem import Coefficients, Problem, end_values
@@ -112,21 +112,18 @@ class ColumnBound:
         if self._best is None or self._best_exact is None:
             return None
         exact = _Exact(self.problem, self._best)
-        variables = self.problem.model.variables
-        excess: dict[int, int] = {}
         bundles = []
+        choices: dict[int, dict[int, int]] = {}
+        loads: dict[int, dict[int, int]] = {}
         for number, bundle in enumerate(self.problem.bundles):
             prices = self._package_prices(number, exact)
-            least, held, backed_up = excess_of(bundle, prices)
-            bundles.append(Priced(bundle, prices, least))
-            for cell, cost in held.items():
-                excess[variables.holds[cell].index] = cost
-                if cell in variables.free_share:
-                    excess[variables.free_share[cell].index] = cost
-            for cell, cost in backed_up.items():
-                excess[variables.backs[cell].index] = cost
+            excess = excess_of(bundle, prices)
+            bundles.append(Priced(bundle, prices, excess.least))
+            choices.update(choices_of(self.problem.model.variables, bundle, excess))
+            loads.update(loads_of(self.problem.model.variables, bundle, excess))
         bound = self._best_exact + self.problem.constant * PARTS
-        return Guide(excess, bound, PARTS, tuple(bundles))
+        ceilings = tuple(ceiling for _, ceiling in self.problem.held)
+        return Guide(choices, loads, bound, PARTS, tuple(bundles), ceilings)
 
     def _round(self, latest: Prices) -> tuple[int, bool]:
         """Price all bundles, steadily first; returns columns added and whether the bound rose."""

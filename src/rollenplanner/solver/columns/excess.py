@@ -6,7 +6,8 @@ they tell which choices are worth a try.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,8 @@ from rollenplanner.solver.eligibility import Cell
 
 #: Tables are added to each other here, so "never" must fit in four times.
 _NEVER = NEVER // 4
+#: Stands for a backup where shares are told apart.
+BACKED_UP = 0
 
 
 class _Move(NamedTuple):
@@ -36,41 +39,57 @@ class _Move(NamedTuple):
         return table[: held - self.held, : backed_up - self.backed_up, : lumps - self.lumps]
 
 
-def excess_of(
-    bundle: Bundle, prices: PackagePrices
-) -> tuple[int, dict[Cell, int], dict[Cell, int]]:
-    """What the best package with a cell costs beyond the best of all, per cell of a bundle.
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """What choices cost beyond the best package of a bundle; impossible ones are left out.
 
-    Returns:
-        What the best package costs, and what it costs more with a cell held, whatever the share,
-        and with a cell backed up. Cells that no package can contain are left out.
+    Attributes:
+        least: What the best package costs.
+        held: Cell -> steps of share -> what the best package that holds it so costs more.
+        backed_up: Cell -> the same with the cell backed up.
+        loads: Lumps of load -> the same with that load.
     """
+
+    least: int
+    held: Mapping[Cell, Mapping[int, int]]
+    backed_up: Mapping[Cell, int]
+    loads: Mapping[int, int]
+
+
+def excess_of(bundle: Bundle, prices: PackagePrices) -> Excess:
+    """What the best package with a choice costs beyond the best of all, for every choice."""
     moves = [_moves(bundle, prices, number) for number in range(len(bundle.options))]
-    begun = _begun(moves, prices.ends)
+    begun = _begun([list(each.values()) for each in moves], prices.ends)
     rest = np.minimum(prices.ends, _NEVER)
-    best = int((begun[-1] + rest).min())
-    held: dict[Cell, int] = {}
+    whole = begun[-1] + rest
+    best = int(whole.min())
+    held: dict[Cell, dict[int, int]] = {option.cell: {} for option in bundle.options}
     backed_up: dict[Cell, int] = {}
     for number in reversed(range(len(moves))):
         cell = bundle.options[number].cell
-        for move in moves[number]:
-            whole = move.before(begun[number]) + move.price + move.after(rest)
-            cost = int(whole.min()) - best
-            table = held if move.held else backed_up
-            if cost < _NEVER // 2:
-                table[cell] = min(cost, table.get(cell, cost))
-        rest = _one_back(moves[number], rest)
-    return best, held, backed_up
+        for share, move in moves[number].items():
+            with_it = move.before(begun[number]) + move.price + move.after(rest)
+            cost = int(with_it.min()) - best
+            if cost < _NEVER // 2 and share == BACKED_UP:
+                backed_up[cell] = cost
+            elif cost < _NEVER // 2:
+                held[cell][share] = cost
+        rest = _one_back(list(moves[number].values()), rest)
+    by_load = (whole.min(axis=(0, 1)) - best).tolist()
+    loads = {lumps: cost for lumps, cost in enumerate(by_load) if cost < _NEVER // 2}
+    return Excess(best, held, backed_up, loads)
 
 
-def _moves(bundle: Bundle, prices: PackagePrices, number: int) -> list[_Move]:
-    """Every way in which a person can take one role on."""
+def _moves(bundle: Bundle, prices: PackagePrices, number: int) -> dict[int, _Move]:
+    """Every way in which a person can take one role on: by steps of share, and as its backup."""
     option = bundle.options[number]
     held = prices.held.get(option.cell, {})
-    moves = [_Move(1, 0, lumps, held[share]) for share, lumps in option.shares if share in held]
+    moves = {
+        share: _Move(1, 0, lumps, held[share]) for share, lumps in option.shares if share in held
+    }
     if option.overlap is not None:
-        moves.append(_Move(0, 1, option.overlap, prices.backed_up[option.cell]))
-    return [move for move in moves if move.lumps <= bundle.lumps]
+        moves[BACKED_UP] = _Move(0, 1, option.overlap, prices.backed_up[option.cell])
+    return {share: move for share, move in moves.items() if move.lumps <= bundle.lumps}
 
 
 def _begun(moves: Sequence[Sequence[_Move]], ends: Whole) -> list[Whole]:

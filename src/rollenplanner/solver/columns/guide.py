@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rollenplanner.solver.columns.excess import Excess
 from rollenplanner.solver.columns.packages import Bundle, PackagePrices, package_of
 from rollenplanner.solver.levels import Level
 from rollenplanner.solver.variables import Variables
@@ -39,28 +40,59 @@ class Guide:
     """How dear the choices about who carries what are.
 
     Attributes:
-        excess: Index of a variable -> a plan in which it is not 0 is at least so far above the
-            bound, in parts. Variables left out can be part of no plan that obeys the ceilings.
+        choices: Index of a holder, share or backup variable -> value other than 0 -> a plan in
+            which it has that value is at least so far above the bound, in parts. Values left out
+            can be part of no plan that obeys the ceilings.
+        loads: The same for variables that are the load of a person, 0 included.
         bound: Of the reduced level, in parts.
         parts: How many parts make one.
         bundles: Everybody's work under the prices.
+        ceilings: What the higher levels are held to, in units; the bound is true below them too.
     """
 
-    excess: Mapping[int, int]
+    choices: Mapping[int, Mapping[int, int]]
+    loads: Mapping[int, Mapping[int, int]]
     bound: int
     parts: int
     bundles: tuple[Priced, ...]
+    ceilings: tuple[int, ...]
+
+    def distance(self, level: Level, values: Sequence[int]) -> int:
+        """How far a plan is above the bound, in parts.
+
+        Args:
+            level: The level that this is about.
+            values: Of all variables; the plan.
+        """
+        return level.total.form.value(values) * self.parts - self.bound
 
     def within(self, part: float, level: Level, values: Sequence[int]) -> frozenset[int]:
-        """Variables that cost at most some part of the way between the bound and a plan.
+        """Holder, share and backup variables that cost at most some part of a plan's distance.
 
         Args:
             part: From 0 (what costs nothing beyond the best) to 1 (what a better plan can contain).
             level: The level that this is about.
             values: Of all variables; the plan.
         """
-        most = part * (level.total.form.value(values) * self.parts - self.bound)
-        return frozenset(index for index, cost in self.excess.items() if cost <= most)
+        most = part * self.distance(level, values)
+        return frozenset(
+            index
+            for index, costs in self.choices.items()
+            if any(cost <= most for cost in costs.values())
+        )
+
+    def narrowed(self, most: int) -> Iterator[tuple[int, frozenset[int]]]:
+        """Variables that must lose values in every plan at most so many parts above the bound.
+
+        Returns:
+            Index and the values that remain, of those variables only.
+        """
+        for index, costs in self.choices.items():
+            if not costs or max(costs.values()) > most:
+                yield index, frozenset({0, *(value for value, c in costs.items() if c <= most)})
+        for index, costs in self.loads.items():
+            if max(costs.values()) > most:
+                yield index, frozenset(value for value, c in costs.items() if c <= most)
 
     def losses(self, variables: Variables, values: Sequence[int]) -> dict[tuple[str, int], int]:
         """(person, period) -> what the work costs beyond the cheapest, in parts; losers only."""
@@ -69,3 +101,29 @@ class Guide:
             for priced in self.bundles
         }
         return {key: loss for key, loss in found.items() if loss}
+
+
+def choices_of(
+    variables: Variables, bundle: Bundle, excess: Excess
+) -> Iterator[tuple[int, dict[int, int]]]:
+    """Index of every holder, share and backup variable of a bundle -> value -> excess."""
+    for option in bundle.options:
+        cell = option.cell
+        held = dict(excess.held[cell])
+        if cell in variables.holds:
+            yield variables.holds[cell].index, {1: min(held.values())} if held else {}
+        if cell in variables.free_share:
+            yield variables.free_share[cell].index, held
+        if cell in variables.backs:
+            cost = excess.backed_up.get(cell)
+            yield variables.backs[cell].index, {} if cost is None else {1: cost}
+
+
+def loads_of(
+    variables: Variables, bundle: Bundle, excess: Excess
+) -> Iterator[tuple[int, dict[int, int]]]:
+    """Index of the variable that is the load of a bundle, if there is one -> value -> excess."""
+    load = variables.load_variables.get((bundle.person, bundle.period))
+    if load is not None and load.amount is not None:
+        lumps = {amount * bundle.lump // load.lump: c for amount, c in excess.loads.items()}
+        yield load.amount.index, lumps
