@@ -30,10 +30,12 @@ class Fixing:
 
     Attributes:
         narrowed: Index of a variable -> what it may be instead of all of its domain.
+        better: The same where nothing but a better plan will do.
     """
 
     flat: FlatModel
-    narrowed: dict[int, helper.IntegerVariableProto] = field(default_factory=dict)
+    narrowed: Mapping[int, helper.IntegerVariableProto] = field(default_factory=dict)
+    better: Mapping[int, helper.IntegerVariableProto] = field(default_factory=dict)
     _free: list[helper.IntegerVariableProto] = field(init=False)
     _rows: list[helper.ConstraintProto] = field(init=False)
     _slacks: list[list[helper.ConstraintProto]] = field(init=False)
@@ -54,13 +56,15 @@ class Fixing:
         ]
         self._decisions = np.array(sorted(self.flat.decisions), dtype=np.int64)
 
-    def narrow(self, values: Narrowed) -> None:
-        """From now on leave variables only some of their values."""
-        self.narrowed = {}
-        for index, remaining in values.items():
-            variable = helper.IntegerVariableProto()
-            variable.domain.extend(intervals_of(remaining))
-            self.narrowed[index] = variable
+    def narrow(self, narrowed: Narrowed, better: Narrowed) -> None:
+        """From now on leave variables only some of their values.
+
+        Args:
+            narrowed: What remains for any plan that is looked for.
+            better: What remains for a plan that is better at the level at hand.
+        """
+        self.narrowed = _variables_with(narrowed)
+        self.better = _variables_with(better)
 
     def cut(
         self,
@@ -83,7 +87,9 @@ class Fixing:
         """
         small = cp_model.CpModel()
         proto = small.proto
-        proto.variables.extend(self._variables(free, values))
+        proto.variables.extend(
+            self._variables(free, values, self.better if better else self.narrowed)
+        )
         rows = self._rows_with(np.array(free, dtype=np.int64), number, values)
         form = self.flat.model.levels[number].total.form
         if better:
@@ -96,11 +102,14 @@ class Fixing:
         return FixedModel(small, np.array(values, dtype=np.int64), self._decisions)
 
     def _variables(
-        self, free: Sequence[int], values: Sequence[int]
+        self,
+        free: Sequence[int],
+        values: Sequence[int],
+        narrowed: Mapping[int, helper.IntegerVariableProto],
     ) -> list[helper.IntegerVariableProto]:
         variables = [self._fixed_at(value) for value in values]
         for index in free:
-            variables[index] = self.narrowed.get(index) or self._free[index]
+            variables[index] = narrowed.get(index) or self._free[index]
         return variables
 
     def _fixed_at(self, value: int) -> helper.IntegerVariableProto:
@@ -145,6 +154,15 @@ class FixedModel:
     def merged(self, solution: Sequence[int]) -> list[int]:
         """Values of all variables."""
         return list(solution[: len(self.values)])
+
+
+def _variables_with(narrowed: Narrowed) -> dict[int, helper.IntegerVariableProto]:
+    """Variables with the values that remain."""
+    found: dict[int, helper.IntegerVariableProto] = {}
+    for index, remaining in narrowed.items():
+        found[index] = helper.IntegerVariableProto()
+        found[index].domain.extend(intervals_of(remaining))
+    return found
 
 
 def _at_most(form: Linear, most: int) -> helper.ConstraintProto:

@@ -22,7 +22,12 @@ Narrowed = Mapping[int, frozenset[int]]
 
 
 def narrow(
-    guides: Mapping[int, Guide], levels: Sequence[Level], best: Best, number: int
+    guides: Mapping[int, Guide],
+    levels: Sequence[Level],
+    best: Best,
+    number: int,
+    *,
+    better: bool = False,
 ) -> Narrowed:
     """What remains for plans that are no worse than the best one at the levels above one.
 
@@ -31,12 +36,15 @@ def narrow(
         levels: Of the model.
         best: The plan whose values the levels above are held to.
         number: The level that is going to be searched, from 0.
+        better: Only plans that are better at that level count.
     """
     found: dict[int, frozenset[int]] = {}
-    for above, guide in guides.items():
-        if above >= number or not _holds(guide, best.reached):
+    for each, guide in list(guides.items()):
+        if each > number - (not better) or not _holds(guide, best.reached):
             continue
-        most = guide.distance(levels[above], best.values)
+        most = guide.distance(levels[each], best.values)
+        if each == number:
+            most -= guide.parts
         for index, values in guide.narrowed(most):
             found[index] = found[index] & values if index in found else values
     return found

@@ -31,7 +31,9 @@ GUIDED_PART = 0.5
 BETTER_PART = 0.8
 #: After so many neighbourhoods without progress, so many of them drift; they are smaller, and
 #: equals are told apart by a weight of at most so much per choice.
-DRIFT_STALLED, DRIFT_PART, DRIFT_SIZE, DRIFT_WEIGHT = 10, 0.3, 0.7, 3
+DRIFT_STALLED, DRIFT_PART, DRIFT_SIZE, DRIFT_WEIGHT = 1, 0.5, 0.7, 3
+#: How often the level below tells equals apart, rather than chance.
+BELOW_PART = 0.8
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class Refiner:
     spans: Spans = field(init=False)
     effort: float = 0.0
     rounds: int = 0
+    _below: dict[int, dict[int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look at the model once."""
@@ -64,6 +67,7 @@ class Refiner:
         self.groups = Groups(self.flat, self.rng)
         self.guided = GuidedGroups(self.flat, self.rng, self.groups.people)
         self.spans = Spans(self.groups.periods)
+        self._below = self._find_below()
 
     @property
     def flat(self) -> FlatModel:
@@ -96,7 +100,7 @@ class Refiner:
             free,
             values,
             better=not drifts and self.rng.random() < BETTER_PART,
-            drift=self._weights(free) if drifts else None,
+            drift=self._weights(free, number) if drifts else None,
         )
         self.rounds += 1
         limit = LONG_EFFORT if stalled >= QUICK_STALLED else QUICK_EFFORT
@@ -136,11 +140,28 @@ class Refiner:
         near = self.guided.draw(size, span, guide, cheap, values)
         return self.guided.free(self.groups.variables_of(near), cheap, values)
 
-    def _weights(self, free: list[int]) -> dict[int, int]:
-        """Random weights for who carries what."""
+    def _weights(self, free: list[int], number: int) -> dict[int, int]:
+        """Weights for who carries what: those of the level below, or random ones."""
+        below = self._below.get(number)
+        if below and self.rng.random() < BELOW_PART:
+            return below
         carrying = self.groups.carrying
         return {
             index: self.rng.randint(-DRIFT_WEIGHT, DRIFT_WEIGHT)
             for index in free
             if index in carrying
         }
+
+    def _find_below(self) -> dict[int, dict[int, int]]:
+        """Level -> weights of the next level that choices change, if all of them are yes or no."""
+        found: dict[int, dict[int, int]] = {}
+        below: dict[int, int] = {}
+        for number in reversed(range(len(self.flat.levels))):
+            found[number] = below
+            form = self.flat.model.levels[number].total.form
+            if form.pairs:
+                indices, weights = form.terms
+                least, most = self.flat.ends
+                simple = (least[list(indices)] >= 0).all() and (most[list(indices)] <= 1).all()
+                below = dict(zip(indices, weights, strict=True)) if simple else {}
+        return found

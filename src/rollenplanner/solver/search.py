@@ -33,10 +33,10 @@ from rollenplanner.solver.state import State
 from rollenplanner.solver.time_division import (
     FIRST_STALLED,
     LEAST_SLICE,
-    NEAR,
     column_slice,
     easy_slice,
     level_slice,
+    near_enough,
     patience,
     proof_slice,
     worth_a_visit,
@@ -88,7 +88,8 @@ class Visit:
         number: The level, from 0.
         round: How often all levels were visited before.
         slice: Time that the visit may take.
-        until: When the slice is over.
+        begun: When it began.
+        until: When it is over at the latest.
         near: Whether it ends when the level is close to its bound.
         patience: Neighbourhoods without progress that are borne; None while others prove.
         stalled: Neighbourhoods since the last progress.
@@ -97,10 +98,15 @@ class Visit:
     number: int
     round: int
     slice: float
+    begun: float
     until: float
     near: bool = False
     patience: int | None = None
     stalled: int = 0
+
+    def part(self, now: float) -> float:
+        """How much of the slice is over, from 0 to 1."""
+        return min(1.0, (now - self.begun) / self.slice) if self.slice else 1.0
 
     @property
     def fruitless(self) -> bool:
@@ -189,7 +195,7 @@ class Search:
             slice_ = level_slice(remaining, len(after))
             before = self.clock.elapsed()
             near = bool(after) and number_of_round == 0 and self.model.levels[number].fine
-            self._visit(Visit(number, number_of_round, slice_, before + slice_, near=near))
+            self._visit(Visit(number, number_of_round, slice_, before, before + slice_, near=near))
             self.spent[number] += self.clock.elapsed() - before
 
     def _visit(self, visit: Visit) -> None:
@@ -201,14 +207,15 @@ class Search:
         self._beside(visit, lambda: self._prove(visit))
         self._polish_together(visit, FIRST_STALLED, easy_slice(visit.slice))
         self._beside(visit, lambda: self._generate_columns(visit))
+        self._narrow(visit.number)
         self._polish_together(visit, patience(visit.round), visit.slice)
 
     def _narrow(self, number: int) -> None:
-        """Leave out for a level what would make a level above it worse."""
+        """Leave out for a level what would make a level above it worse, or not it better."""
         assert self.state.best is not None
-        narrowed = narrow(self.prover.guides, self.model.levels, self.state.best, number)
-        self._fixing.narrow(narrowed)
-        self.prover.narrowed = narrowed
+        known = self.prover.guides, self.model.levels, self.state.best, number
+        self.prover.narrowed = narrow(*known)
+        self._fixing.narrow(self.prover.narrowed, narrow(*known, better=True))
 
     def _polish_together(self, visit: Visit, patience: int, slice_: float) -> None:
         """All polish until so many neighbourhoods in a row brought nothing."""
@@ -262,9 +269,10 @@ class Search:
 
     def _on(self, visit: Visit) -> bool:
         """Whether a visit goes on."""
-        over = self.clock.elapsed() >= visit.until
-        enough = visit.near and self.state.within(visit.number, NEAR)
-        return not over and not enough and self._going() and not self.state.closed(visit.number)
+        now = self.clock.elapsed()
+        if visit.near and self.state.within(visit.number, near_enough(visit.part(now))):
+            return False
+        return now < visit.until and self._going() and not self.state.closed(visit.number)
 
     def _going(self) -> bool:
         return (

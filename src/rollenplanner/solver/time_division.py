@@ -16,13 +16,23 @@ LONE_PROOF_PART, COLUMN_PART = 0.4, 0.8
 #: Before columns are tried, all polish what is easy: until so many neighbourhoods brought nothing,
 #: or this part of a level's slice is over.
 FIRST_STALLED, EASY_PART = 6, 0.15
-#: How close to its bound a fine level is left at the first visit, while others wait.
-NEAR = 0.05
+#: How close to its bound a fine level is left at the first visit, while others wait: at once, and
+#: at the end of its slice. What an upper level loses, the bounds of the levels below lose too.
+NEAR_AT_ONCE, NEAR_AT_LAST = 0.02, 0.08
 #: Neighbourhoods without progress after which a level is left, at the first visit.
-FIRST_PATIENCE = 120
+FIRST_PATIENCE = 300
 MORE_PATIENCE = 1.5
-MOST_PATIENCE = 600
+MOST_PATIENCE = 1_500
 FIRST_STAGED_PATIENCE, MORE_STAGED_PATIENCE = 20, 1.25
+
+
+def near_enough(part: float) -> float:
+    """The gap at which a fine level is left while others wait.
+
+    Args:
+        part: How much of the level's slice is over, from 0 to 1.
+    """
+    return NEAR_AT_ONCE + (NEAR_AT_LAST - NEAR_AT_ONCE) * part
 
 
 def worth_a_visit(remaining: float, visit: int, spent_after: float) -> bool:
