@@ -12,17 +12,8 @@ from rollenplanner.solver.linear import Linear, Reduced
 from rollenplanner.solver.objective import Slack, slacks_of
 from rollenplanner.solver.variables import Variables
 
-#: Work that is left undone, a person without a place: here every last bit is worth the time.
-_COARSE = frozenset(
-    {
-        Term.CRITICAL_UNCOVERED,
-        Term.UNCOVERED,
-        Term.UNPLACED,
-        Term.COORDINATION,
-        Term.CRITICAL_MISSING_BACKUPS,
-        Term.MISSING_BACKUPS,
-    }
-)
+#: Matters of degree: their best value can hardly be proven, and a little more is worth little.
+_DEGREES = frozenset({Term.IMBALANCE, Term.IMBALANCE_SQUARED, Term.OVERLOAD, Term.WISHES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +34,8 @@ class Level:
 
     @property
     def fine(self) -> bool:
-        """Whether it is a matter of degree, so that a little more is worth little."""
-        return _COARSE.isdisjoint(term for term, weight in self.terms if weight)
+        """Whether it is a matter of degree, which may be left a little above its best value."""
+        return not _DEGREES.isdisjoint(term for term, weight in self.terms if weight)
 
     @property
     def constant(self) -> bool:

@@ -21,8 +21,9 @@ from rollenplanner.solver.polish import LEAST_EFFORT
 from rollenplanner.solver.sizes import Sizes
 from rollenplanner.solver.spans import ROLES, Spans
 
-#: Deterministic time for one neighbourhood: at first, and after so many without progress.
-QUICK_EFFORT, LONG_EFFORT, QUICK_STALLED = 0.05, 0.1, 20
+#: Deterministic time for one neighbourhood at first; doubled after so many without progress, at
+#: most so often.
+EFFORT, DOUBLED_AFTER, MOST_DOUBLINGS = 0.05, 30, 3
 #: People in a neighbourhood at first: with all their work free, and with guided work only; roles.
 FIRST_SIZE, FIRST_GUIDED_SIZE, FIRST_ROLES = 8.0, 12.0, 8.0
 #: How often a guided neighbourhood is tried where there is a guide.
@@ -103,7 +104,7 @@ class Refiner:
             drift=self._weights(free, number) if drifts else None,
         )
         self.rounds += 1
-        limit = LONG_EFFORT if stalled >= QUICK_STALLED else QUICK_EFFORT
+        limit = EFFORT * 2 ** min(stalled // DOUBLED_AFTER, MOST_DOUBLINGS)
         solver = neighbourhood_solver(self.seed + self.rounds, limit, seconds, linear=True)
         status = solver.solve(cut.model)
         effort = max(LEAST_EFFORT, solver.response_proto.deterministic_time)
