@@ -109,7 +109,7 @@ def test_another_scenario_is_a_note(run: Run, plan: Path, folder: Path) -> None:
 
 def test_gaps_as_json(run: Run, plan: Path) -> None:
     present = run("gaps", "scenario.yaml", "--json").json
-    assert set(present) == {"findings"}
+    assert set(present) == {"findings", "occupancy"}
     assert "uncovered" in {finding["kind"] for finding in present["findings"]}
     assert all(set(finding) == FINDING_KEYS for finding in present["findings"])
     planned = run("gaps", "scenario.yaml", str(plan), "--json").json["findings"]

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import AddParser, command, scenario_argument
 from rollenplanner.cli.output import Output
-from rollenplanner.domain.text import Translator, text
+from rollenplanner.domain.text import Translator, fte, text
+
+if TYPE_CHECKING:
+    from rollenplanner.domain.coverage.totals import Occupancy
+    from rollenplanner.planning.find_gaps import Gaps, State
+    from rollenplanner.planning.gap_filters import Filters
 
 #: Worst first, as in `domain.findings.Severity`, which --help does not load.
 SEVERITIES = ("critical", "serious", "notice")
@@ -20,10 +26,14 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         add_parser,
         "gaps",
         tr,
-        about=tr("Tells what a plan cannot guarantee; without a plan, the present state."),
+        about=tr(
+            "Tells what a plan cannot guarantee and what it repairs; without a plan, what the "
+            "present state cannot guarantee."
+        ),
         example=(
             "rollenplanner gaps scenarios/ommen-4.0.yaml\n"
-            "rollenplanner gaps scenarios/ommen-4.0.yaml plan.yaml --fail-on critical"
+            "rollenplanner gaps scenarios/ommen-4.0.yaml plan.yaml --fail-on critical\n"
+            "rollenplanner gaps scenarios/ommen-4.0.yaml --cluster regie --role dvo-ict"
         ),
         run=run,
     )
@@ -39,31 +49,108 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         "--fail-on",
         choices=SEVERITIES,
         metavar="SEVERITY",
-        help=tr("exit with 6 if a finding is this severe or worse: critical, serious or notice"),
+        help=tr(
+            "exit with 6 if a finding of the plan (without one: of the present) is this severe or "
+            "worse: critical, serious or notice"
+        ),
     )
+    for option, shown, about in (
+        ("--cluster", "ID", tr("only what is about this cluster; may be repeated")),
+        ("--role", "ID", tr("only what is about this role, post or module; may be repeated")),
+        ("--person", "ID", tr("only what is about this person; may be repeated")),
+    ):
+        parser.add_argument(option, metavar=shown, action="append", default=[], help=about)
 
 
 def run(options: argparse.Namespace, output: Output) -> ExitCode:
-    """Show every finding."""
-    from rollenplanner.domain.findings import Severity, finding_to_data
+    """Show every finding, and beside a plan what it repairs."""
+    from rollenplanner.domain.findings import Severity
     from rollenplanner.planning.find_gaps import gaps
-    from rollenplanner.reports.findings import by_severity, total
-    from rollenplanner.reports.people import People
+    from rollenplanner.planning.gap_filters import Filters
 
-    found = gaps(options.scenario, options.plan)
-    output.use(found.scenario.language)
+    filters = Filters(tuple(options.cluster), tuple(options.role), tuple(options.person))
+    found = gaps(options.scenario, options.plan, filters)
+    output.use(found.judged.scenario.language)
     output.problems(found.notes, text("note"))
-    people = People(found.scenario, names=output.names)
-    findings = [people.named(finding) for finding in found.findings]
     if output.json:
-        starts = found.scenario.horizon.starts
-        data = [finding_to_data(finding, output.tr, starts) for finding in findings]
-        output.result_json({"findings": data})
+        output.result_json(_data(found, filters, output))
     else:
-        output.show(by_severity(findings, found.scenario.horizon))
-        output.result(total(findings, options.plan))
+        _show(found, filters, options.plan, output)
     if options.fail_on is None:
         return ExitCode.DONE
     limit = Severity(options.fail_on).rank
-    reached = any(finding.severity.rank <= limit for finding in findings)
+    reached = any(finding.severity.rank <= limit for finding in found.judged.findings)
     return ExitCode.SEVERITY_REACHED if reached else ExitCode.DONE
+
+
+def _data(found: Gaps, filters: Filters, output: Output) -> dict[str, object]:
+    """Everything, whole; what became of the findings of the present as lists of their ids."""
+    data: dict[str, object] = {"findings": _listed(found.judged, output)}
+    if found.comparison is not None:
+        compared = found.comparison
+        data["present"] = _listed(found.present, output)
+        data["repaired"] = [each.id for each in compared.repaired]
+        data["left"] = [each.id for each in compared.left]
+        data["new"] = [each.id for each in compared.new]
+        data["ahead"] = [each.id for each in compared.ahead]
+    data["occupancy"] = [
+        {
+            "per": now.view,
+            "id": now.id,
+            "name": now.name,
+            "formation": None if now.formation is None else fte(now.formation),
+            "present": _filled(now)[0],
+            **({} if then is None else {"plan": _filled(then)}),
+        }
+        for now, then in _side_by_side(found, filters)
+    ]
+    return data
+
+
+def _listed(state: State, output: Output) -> list[dict[str, object]]:
+    from rollenplanner.domain.findings import finding_to_data
+    from rollenplanner.reports.people import People
+
+    people = People(state.scenario, names=output.names)
+    starts = state.scenario.horizon.starts
+    return [finding_to_data(people.named(each), output.tr, starts) for each in state.findings]
+
+
+def _filled(part: Occupancy) -> list[dict[str, object]]:
+    """What stands there per period."""
+    return [{"people": fte(each.people), "vacancies": fte(each.vacancies)} for each in part.filled]
+
+
+def _side_by_side(found: Gaps, filters: Filters) -> list[tuple[Occupancy, Occupancy | None]]:
+    """Occupancy at present and in the plan: all of it, or of the clusters asked for."""
+    present = found.present.occupancy
+    planned = found.plan.occupancy if found.plan else (None,) * len(present)
+    if not filters.only_clusters:
+        return []
+    return [
+        (now, then)
+        for now, then in zip(present, planned, strict=True)
+        if not filters.clusters or (now.view == "cluster" and now.id in filters.clusters)
+    ]
+
+
+def _show(found: Gaps, filters: Filters, plan: Path | None, output: Output) -> None:
+    from rollenplanner.reports.findings import by_severity, total
+    from rollenplanner.reports.people import People
+    from rollenplanner.reports.present_and_plan import counts_table, occupancy_table, repaired
+
+    state, compared = found.judged, found.comparison
+    people = People(state.scenario, names=output.names)
+    findings = [people.named(finding) for finding in state.findings]
+    became = compared.became if compared else {}
+    output.show(by_severity(findings, state.scenario.horizon, became))
+    if compared:
+        before = People(found.present.scenario, names=output.names)
+        output.show(repaired([before.named(each) for each in compared.repaired]))
+    pairs = _side_by_side(found, filters)
+    if pairs:
+        then = [after for _, after in pairs if after is not None]
+        output.show([occupancy_table([now for now, _ in pairs], then or None)])
+    if compared:
+        output.show([counts_table(found.present.findings, state.findings, compared)])
+    output.result(total(findings, plan))

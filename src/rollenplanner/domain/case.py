@@ -79,6 +79,14 @@ class Case:
         """Where a person stands; None for nowhere, or for a place that does not exist."""
         return self.placement.get(person)
 
+    @cached_property
+    def standing_in(self) -> Mapping[str, Sequence[str]]:
+        """Function -> who stands in it, in whatever cluster."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for person, place in self.placement.items():
+            found[place.function].append(person)
+        return found
+
     def misplaced(self, person: str) -> bool:
         """Whether a person stands in a function or cluster that does not exist."""
         return person in self.assignment.placement and person not in self.placement

@@ -356,6 +356,19 @@ class Scenario:
                     found.setdefault(role, set()).update(others - {role})
         return {role: frozenset(others) for role, others in found.items()}
 
+    def clash_between(self, role: str, other: str) -> Incompatible:
+        """The first rule by which two roles or posts clash.
+
+        Raises:
+            StopIteration: They do not clash.
+        """
+        return next(
+            rule
+            for rule in self.incompatible
+            if any(role in group for group in rule.groups)
+            and any(other in group for group in rule.groups)
+        )
+
     @property
     def present_binds(self) -> bool:
         """Whether the present counts as the period before the first for rules over time.

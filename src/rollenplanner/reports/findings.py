@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from rollenplanner.domain.coverage.compare import Became
 from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.months import Horizon
 from rollenplanner.domain.rules import RULES, RuleId
@@ -14,6 +15,7 @@ from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.text import Few, Text, text, text_n
 from rollenplanner.reports.stretches import in_words
 from rollenplanner.reports.table import Block, Item, Lines, Mark
+from rollenplanner.reports.topics import TOPIC_WORDS, topic_of
 from rollenplanner.reports.words import SEVERITY_WORDS
 
 #: Kinds of findings about work that nobody carries.
@@ -25,6 +27,9 @@ LEAVING_KINDS = frozenset({"term-without-successor", "leaver-without-handover", 
 #: Kinds whose sentences name the periods themselves, as those of broken rules do.
 _DATED = LEAVING_KINDS | {"change-limit", "learning-planned"} | set(map(str, RuleId))
 
+#: Nothing is compared.
+_SAME: Mapping[str, Became] = {}
+
 MARKS = {
     Severity.CRITICAL: Mark.BAD,
     Severity.SERIOUS: Mark.ATTENTION,
@@ -32,17 +37,46 @@ MARKS = {
 }
 
 
-def by_severity(findings: Iterable[Finding], horizon: Horizon) -> tuple[Block, ...]:
-    """Findings under one heading per severity, worst first; over several periods with when."""
-    ordered = sorted(findings, key=lambda finding: finding.severity.rank)
+def by_severity(
+    findings: Iterable[Finding], horizon: Horizon, became: Mapping[str, Became] = _SAME
+) -> tuple[Block, ...]:
+    """Findings under one heading per severity, worst first; over several periods with when.
+
+    Args:
+        findings: What was found.
+        horizon: Its periods.
+        became: Id -> in what a finding differs from the present; it is marked with it.
+    """
+    ordered = sorted(findings, key=lambda each: (each.severity.rank, topic_of(each)))
     blocks = [
-        Lines(_heading(severity, group), tuple(_in_time(each, horizon) for each in group))
+        Lines(_heading(severity, group), tuple(_by_topic(group, horizon, became)))
         for severity, members in groupby(ordered, key=lambda finding: finding.severity)
         for group in [list(members)]
     ]
     if blocks and horizon.count > 1:
         blocks.append(Lines(None, (Item(text("A line without periods is about all of them.")),)))
     return tuple(blocks)
+
+
+def _by_topic(
+    findings: Sequence[Finding], horizon: Horizon, became: Mapping[str, Became]
+) -> Iterator[Item]:
+    """Findings that are in the order of their topics, each topic under its name."""
+    for topic, members in groupby(findings, key=topic_of):
+        yield Item(TOPIC_WORDS[topic])
+        for each in members:
+            item = _in_time(each, horizon)
+            if each.id in became:
+                item = Item(_marked(became[each.id], item), item.mark)
+            yield item
+
+
+def _marked(how: Became, item: Item) -> Text:
+    if how is Became.NEW:
+        return text("new: {what}", what=item.content)
+    if how is Became.LIGHTER:
+        return text("less severe: {what}", what=item.content)
+    return text("more severe: {what}", what=item.content)
 
 
 def _in_time(finding: Finding, horizon: Horizon) -> Item:

@@ -33,12 +33,7 @@ def incompatible(scenario: Scenario, assignment: Assignment) -> Iterator[Finding
 
 def _clash(case: Case, who: str, period: int, role: Role, other: str) -> Finding:
     scenario = case.scenario
-    rule = next(
-        each
-        for each in scenario.incompatible
-        if any(role.id in group for group in each.groups)
-        and any(other in group for group in each.groups)
-    )
+    rule = scenario.clash_between(role.id, other)
     common = {
         "person": who,
         "role": named(role),

@@ -5,11 +5,12 @@ Each sort of finding comes from one function over a case; none of them is a brok
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from rollenplanner.domain.case import Case, case_of
 from rollenplanner.domain.check import check_all
 from rollenplanner.domain.coverage.backups import learners_only, missing_backups, single_person
+from rollenplanner.domain.coverage.bearers import sole_bearers, sole_experts
 from rollenplanner.domain.coverage.competences import (
     competence_gaps,
     presumed,
@@ -27,13 +28,25 @@ from rollenplanner.domain.coverage.leaving import (
     leavers_without_handover,
     terms_without_successor,
 )
-from rollenplanner.domain.coverage.people import carried_by_vacancy, no_role, overload
-from rollenplanner.domain.coverage.posts import missing_coordinators, missing_deputies
+from rollenplanner.domain.coverage.overdue import overdue_terms
+from rollenplanner.domain.coverage.people import carried_by_vacancy, idle, no_role, overload
+from rollenplanner.domain.coverage.posts import (
+    coordinators_alone,
+    missing_coordinators,
+    missing_deputies,
+)
 from rollenplanner.domain.coverage.rotation import change_limit, learning_planned, wishes_unmet
+from rollenplanner.domain.coverage.standing_in import (
+    absences,
+    backups_without_time,
+    segregation_standing_in,
+)
+from rollenplanner.domain.coverage.totals import group_deviation, scale_deviation
 from rollenplanner.domain.coverage.uncovered import uncovered
 from rollenplanner.domain.findings import Finding, sort_findings
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.present import present_plan, present_scenario
+from rollenplanner.domain.rules import RuleId
 from rollenplanner.domain.scenario import Scenario
 
 #: Every finder of gaps, and the kind of its findings.
@@ -41,20 +54,30 @@ FINDERS: dict[str, Callable[[Case], Iterator[Finding]]] = {
     "uncovered": uncovered,
     "missing-backup": missing_backups,
     "learners-only": learners_only,
+    "backup-no-time": backups_without_time,
     "single-person": single_person,
+    "sole-bearer": sole_bearers,
+    "sole-expert": sole_experts,
+    "absence-uncovers": absences,
+    "segregation-standing-in": segregation_standing_in,
     "missing-coordinator": missing_coordinators,
     "missing-deputy": missing_deputies,
+    "coordinator-alone": coordinators_alone,
     "competence-gap": competence_gaps,
     "profile-gap": profile_gaps,
     "presumed": presumed,
     "unknown-expertise": unknown_expertise,
     "over-formation": over_formation,
     "formation-open": formation_open,
+    "scale-deviation": scale_deviation,
+    "group-deviation": group_deviation,
     "cluster-deviation": cluster_deviation,
     "unplaced": unplaced,
     "overload": overload,
     "carried-by-vacancy": carried_by_vacancy,
     "no-role": no_role,
+    "idle": idle,
+    "term-over": overdue_terms,
     "term-without-successor": terms_without_successor,
     "leaver-without-handover": leavers_without_handover,
     "everyone-leaves": everyone_leaves,
@@ -73,4 +96,28 @@ def find_gaps(scenario: Scenario, assignment: Assignment) -> list[Finding]:
 def find_present_gaps(scenario: Scenario) -> list[Finding]:
     """The same of the present state, broken rules included (design section 5)."""
     now, plan = present_scenario(scenario), present_plan(scenario)
-    return sort_findings((*check_all(now, plan), *find_gaps(now, plan)))
+    return with_broken_rules(find_gaps(now, plan), check_all(now, plan))
+
+
+def with_broken_rules(gaps: Iterable[Finding], violations: Iterable[Finding]) -> list[Finding]:
+    """Gaps and broken rules together, worst first, each thing said once.
+
+    Segregation that breaks only when someone stands in is told by the finding of that kind.
+    """
+    found = list(gaps)
+    told = {
+        (each.people, frozenset(each.roles), period)
+        for each in found
+        if each.kind == "segregation-standing-in"
+        for period in each.periods
+    }
+    return sort_findings(
+        (*found, *(each for each in violations if not _told(each, told))),
+    )
+
+
+def _told(violation: Finding, told: Container[object]) -> bool:
+    return violation.kind == RuleId.INCOMPATIBLE and all(
+        (violation.people, frozenset(violation.roles), period) in told
+        for period in violation.periods
+    )

@@ -63,9 +63,14 @@ def about_person(
     )
 
 
+def is_critical(role: Role) -> bool:
+    """Whether a role is critical work; every post is (design section 4)."""
+    return role.critical or role.post is not None
+
+
 def serious_if_critical(role: Role) -> Severity:
-    """Serious for a critical role, else a notice."""
-    return Severity.SERIOUS if role.critical else Severity.NOTICE
+    """Serious for critical work, else a notice."""
+    return Severity.SERIOUS if is_critical(role) else Severity.NOTICE
 
 
 def worst(badness: Mapping[int, int]) -> tuple[tuple[int, ...], int] | None:

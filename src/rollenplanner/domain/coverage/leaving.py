@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from rollenplanner.domain.case import Case
-from rollenplanner.domain.coverage.common import about_person, about_role
-from rollenplanner.domain.findings import Finding, Severity
+from rollenplanner.domain.coverage.common import about_person, about_role, serious_if_critical
+from rollenplanner.domain.findings import Finding
 from rollenplanner.domain.scenario import Person, Role
 from rollenplanner.domain.tenure import Tenure
 from rollenplanner.domain.text import Few, text
@@ -41,7 +41,7 @@ def terms_without_successor(case: Case) -> Iterator[Finding]:
                 yield about_role(
                     case.scenario,
                     "term-without-successor",
-                    _severity(role),
+                    serious_if_critical(role),
                     text(
                         "{role}: the term of {person} ends in {month}, and nobody is prepared to "
                         "follow.",
@@ -77,7 +77,10 @@ def leavers_without_handover(case: Case) -> Iterator[Finding]:
             yield about_person(
                 case,
                 "leaver-without-handover",
-                min((_severity(role) for role in roles), key=lambda severity: severity.rank),
+                min(
+                    (serious_if_critical(role) for role in roles),
+                    key=lambda severity: severity.rank,
+                ),
                 text(
                     "{person} is out of service from {month}, and nobody is prepared to take over "
                     "{roles}.",
@@ -104,7 +107,7 @@ def everyone_leaves(case: Case) -> Iterator[Finding]:
         yield about_role(
             case.scenario,
             "everyone-leaves",
-            _severity(role),
+            serious_if_critical(role),
             text(
                 "{role}: of those who carry it in {period} nobody serves in {after} ({people}).",
                 role=role.name,
@@ -231,11 +234,6 @@ def _serves(case: Case, person: Person, period: int) -> bool:
 def _in_service(case: Case, person: Person, period: int) -> bool:
     """Whether someone is in service for all of a period, absent or not."""
     return case.scenario.horizon.covers(person.service, period)
-
-
-def _severity(role: Role) -> Severity:
-    """Serious for critical work, posts among it."""
-    return Severity.SERIOUS if role.critical or role.post else Severity.NOTICE
 
 
 def _month(case: Case, period: int) -> str:

@@ -11,6 +11,9 @@ from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.scenario import Person, Role
 from rollenplanner.domain.text import Few, amount, fte, text
 
+#: Hundredths of the available fte; who has so much left carries little.
+IDLE = 25
+
 
 def _serving(person: Person) -> tuple[int, ...]:
     return tuple(period for period, available in enumerate(person.available) if available)
@@ -99,6 +102,37 @@ def no_role(case: Case) -> Iterator[Finding]:
                 periods=idle,
                 figures=figures,
             )
+
+
+def idle(case: Case) -> Iterator[Finding]:
+    """People with roles who have a quarter or more of their available fte left."""
+    for person in case.scenario.staff.values():
+        if person.vacancy:
+            continue
+        found = worst({t: _left(case, person, t) for t in _serving(person)})
+        if found is None:
+            continue
+        periods, period = found
+        available = 100 * person.available[period]
+        left = available - case.load.get((person.id, period), 0)
+        figures = {"left": amount(left), "available": fte(person.available[period])}
+        yield about_person(
+            case,
+            "idle",
+            Severity.NOTICE,
+            text("{person} has {left} of {available} fte left.", person=person.id, **figures),
+            person,
+            roles=tuple(role.id for role in case.held_by[person.id, period]),
+            periods=periods,
+            figures=figures,
+        )
+
+
+def _left(case: Case, person: Person, period: int) -> int:
+    """Ten-thousandths left in a period, where they are many and something is held; else 0."""
+    left = 100 * person.available[period] - case.load.get((person.id, period), 0)
+    holds = bool(case.held_by.get((person.id, period)))
+    return left if holds and left >= IDLE * person.available[period] else 0
 
 
 def _some_role_admits(case: Case, person: Person) -> bool:

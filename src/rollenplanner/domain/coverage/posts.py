@@ -10,7 +10,7 @@ from rollenplanner.domain.coverage.common import about_role, worst
 from rollenplanner.domain.coverage.reasons import why_uncovered
 from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.scenario import Role
-from rollenplanner.domain.text import fte, text, text_n
+from rollenplanner.domain.text import Few, Text, fte, text, text_n
 
 
 def _posts(case: Case) -> Iterator[Role]:
@@ -66,3 +66,47 @@ def missing_deputies(case: Case) -> Iterator[Finding]:
             periods=periods,
             figures={"asked": Decimal(post.backups), "deputies": Decimal(there)},
         )
+
+
+def coordinators_alone(case: Case) -> Iterator[Finding]:
+    """Posts with a holder whom no deputy could replace at once.
+
+    Where deputies are asked and there are none at all, `missing_deputies` says so.
+    """
+    for post in _posts(case):
+        found = worst({t: _alone(case, post, t) for t in case.active[post.id]})
+        if found is None:
+            continue
+        periods, period = found
+        deputies = tuple(sorted(c.person.id for c in case.backups.get((post.id, period), ())))
+        yield about_role(
+            case.scenario,
+            "coordinator-alone",
+            Severity.SERIOUS if deputies else Severity.NOTICE,
+            _nobody_at_once(case, post, period, deputies),
+            post,
+            people=(case.holders[post.id, period][0].person.id, *deputies),
+            periods=periods,
+            figures={"deputies": Decimal(len(deputies))},
+        )
+
+
+def _alone(case: Case, post: Role, period: int) -> int:
+    """How bad it is: 2 where deputies are there but none is able, 1 where none is asked."""
+    if not case.holders.get((post.id, period)) or case.able_backups(post, period):
+        return 0
+    if case.backups.get((post.id, period)):
+        return 2
+    return int(not post.backups)
+
+
+def _nobody_at_once(case: Case, post: Role, period: int, deputies: tuple[str, ...]) -> Text:
+    holder = case.holders[post.id, period][0].person.id
+    if deputies:
+        return text(
+            "{role}: the deputy of {person} could not take over at once ({people}).",
+            role=post.name,
+            person=holder,
+            people=Few(deputies),
+        )
+    return text("{role}: {person} has no deputy; none is asked.", role=post.name, person=holder)

@@ -42,7 +42,7 @@ def why_uncovered(case: Case, role: Role, period: int) -> Reason:
     Someone is eligible who serves, is allowed to hold the role and meets its requirements, by
     record, by learning, or by holding it at present. Holders with time left could take more.
     """
-    able = [p for p in _able(case, role, period) if not _forbidden(case, p, role, period)]
+    able = [p for p in _able(case, role, period) if not forbidden(case, p, role, period)]
     here = [p for p in able if case.facts.admits(role, case.place(p.id))]
     if not here:
         return _nobody(case, role, able)
@@ -85,19 +85,20 @@ def _able(case: Case, role: Role, period: int) -> list[Person]:
     special = {
         who
         for who in carriers & case.scenario.staff.keys()
-        if case.meets(who, role, period) or _exempt(case, case.scenario.staff[who], role, period)
+        if case.meets(who, role, period) or exempt(case, case.scenario.staff[who], role, period)
     }
     everyone = sorted(case.facts.within(role) | special)
     return [case.scenario.staff[who] for who in everyone if case.facts.serves(who, period)]
 
 
-def _exempt(case: Case, person: Person, role: Role, period: int) -> bool:
+def exempt(case: Case, person: Person, role: Role, period: int) -> bool:
     """Whether a present holder has held the role in every active period before."""
     last = case.before(role, period)
     return role.id in person.roles if last is None else case.still_holds(person, role, last)
 
 
-def _forbidden(case: Case, person: Person, role: Role, period: int) -> bool:
+def forbidden(case: Case, person: Person, role: Role, period: int) -> bool:
+    """Whether the user forbids a person a role in a period."""
     return any(
         pin.kind == "role"
         and pin.person == person.id
