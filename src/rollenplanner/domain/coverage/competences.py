@@ -88,15 +88,14 @@ def _serving(person: Person) -> tuple[int, ...]:
 def presumed(case: Case) -> Iterator[Finding]:
     """People of whom a heavier level is recorded than asked, for someone to confirm.
 
-    It concerns the roles they hold, their function and what is asked of everyone. Under the
-    reading `strict` nothing is presumed: it counts as a step short.
+    It concerns the roles they hold or back up, their function and what is asked of everyone. Under
+    the reading `strict` nothing is presumed: it counts as a step short.
     """
     if case.scenario.rules.levels == "strict":
         return
     roles_of: dict[str, list[Role]] = {}
-    for role, person, periods in _held(case):
-        if periods:
-            roles_of.setdefault(person.id, []).append(role)
+    for who, role in dict.fromkeys((cell.person.id, cell.role.id) for cell in case.cells):
+        roles_of.setdefault(who, []).append(case.scenario.roles[role])
     for person in case.scenario.staff.values():
         roles = roles_of.get(person.id, [])
         found = [(role, graded) for role in roles for graded in _presumed(person, role.asked)]
