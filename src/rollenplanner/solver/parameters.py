@@ -79,6 +79,19 @@ def neighbourhood_solver(
     return solver
 
 
+def small_solver(*, presolve: bool = True) -> cp_model.CpSolver:
+    """A solver for a model of a few dozen variables, run to its proven optimum.
+
+    On the absences of pairs in a plan of Ommen a run takes 5.8 ms of processor time with presolve,
+    1.8 ms without, and up to 800 ms without linear relaxation.
+    """
+    solver = _solver(1)
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    solver.parameters.cp_model_presolve = presolve
+    return solver
+
+
 def _solver(seed: int) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.random_seed = seed
