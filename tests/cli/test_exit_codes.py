@@ -42,6 +42,8 @@ def test_done(run: Run, plan: Path) -> None:
         ("solve", "scenario.yaml", "--lang", "fr"),
         ("gaps", "scenario.yaml", "--fail-on", "awful"),
         ("schema", "novel"),
+        ("stress", "scenario.yaml", "--absent", "0"),
+        ("stress", "scenario.yaml", "--absent", "many"),
     ],
 )
 def test_wrong_usage(run: Run, arguments: tuple[str, ...]) -> None:
@@ -51,7 +53,7 @@ def test_wrong_usage(run: Run, arguments: tuple[str, ...]) -> None:
     assert "rollenplanner" in result.err
 
 
-@pytest.mark.parametrize("command", ["validate", "solve", "check", "gaps"])
+@pytest.mark.parametrize("command", ["validate", "solve", "check", "gaps", "stress"])
 @pytest.mark.parametrize("bad", ["missing.yaml", "directory", "binary.yaml", "broken.yaml"])
 def test_bad_scenario(run: Run, folder: Path, command: str, bad: str) -> None:
     (folder / "directory").mkdir()
@@ -66,7 +68,7 @@ def test_bad_scenario(run: Run, folder: Path, command: str, bad: str) -> None:
     assert "Traceback" not in result.err
 
 
-@pytest.mark.parametrize("command", ["check", "gaps"])
+@pytest.mark.parametrize("command", ["check", "gaps", "stress"])
 @pytest.mark.parametrize("bad", ["missing.yaml", "directory", "binary.yaml", "broken.yaml"])
 def test_bad_plan(run: Run, folder: Path, command: str, bad: str) -> None:
     (folder / "directory").mkdir()

@@ -15,6 +15,7 @@ COMMANDS = [
     ("solve",),
     ("check",),
     ("gaps",),
+    ("stress",),
     ("schema",),
     ("catalogue",),
     ("catalogue", "list"),

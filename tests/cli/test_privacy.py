@@ -20,6 +20,8 @@ EVERY_OUTPUT = [
     ("check", "scenario.yaml", "plan.yaml", "--json"),
     ("gaps", "scenario.yaml"),
     ("gaps", "scenario.yaml", "plan.yaml", "--json"),
+    ("stress", "scenario.yaml", "plan.yaml"),
+    ("stress", "scenario.yaml", "plan.yaml", "--absent", "2", "--json"),
 ]
 
 

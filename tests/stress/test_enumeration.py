@@ -17,9 +17,9 @@ from tests.stress.towns import town
 
 Every = dict[tuple[str, ...], list[Best]]
 
-#: 8 x 30 = 240 organisations; separate tests, so that two processes share them.
+#: 8 x 50 = 400 organisations; separate tests, so that two processes share them.
 BATCHES = 8
-PER_BATCH = 30
+PER_BATCH = 50
 
 
 def numbers(batch: int) -> range:
@@ -99,7 +99,7 @@ def test_the_ten_worst_pairs(batch: int) -> None:
 def test_the_worst_three_of_six_are_proven(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """With covers instead of one by one: no combination costs more critical work."""
     monkeypatch.setattr(testing, "EVERY", 0)
-    for number in range(1000 + 12 * batch, 1012 + 12 * batch):
+    for number in range(1000 + 20 * batch, 1020 + 20 * batch):
         tested, every = _tested(number, 3, people=6)
         if tested.asked.absent < 3:
             continue

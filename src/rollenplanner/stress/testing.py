@@ -86,7 +86,8 @@ class _Test:
                 break
             tried.append(absence)
             worst = max(worst, absence.loss)
-            self._listen(Progress(before + len(tried), before + len(chosen), worst))
+            if self._asked.absent > 1:  # alone, everybody was heard of before
+                self._listen(Progress(before + len(tried), before + len(chosen), worst))
         complete = len(tried) == len(chosen)
         bound = worst.critical if complete else None
         return self._tested(len(chosen), counted(tried), tried, bound, complete)
