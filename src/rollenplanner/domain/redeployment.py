@@ -1,6 +1,6 @@
 """The judge of a redeployment: who does what once people are absent (design section 5, "Stress").
 
-It reads the plan and the scenario only, and shares nothing with the search: whoever finds a
+It reads the plan and the scenario, never the board that a search was given: whoever finds a
 redeployment passes it through here before anyone sees it. Fte are hundredths.
 """
 

@@ -69,9 +69,8 @@ class _Test:
             if absence is None:
                 return
             self._alone.append(absence)
-            worst = max(worst, absence.loss)
-            if self._asked.absent > 1:
-                worst = Loss()
+            if self._asked.absent == 1:
+                worst = max(worst, absence.loss)
             self._listen(Progress(len(self._alone), total, worst))
 
     def _every(self) -> Stressed:
