@@ -42,7 +42,7 @@ def town(number: int, people: int = 4, work: int = 4) -> tuple[Scenario, Assignm
         functions=[function("f", clusters=CLUSTERS), function("g", clusters=CLUSTERS)],
         clusters=[cluster(each) for each in CLUSTERS],
         count=count,
-        incompatible=[clash(*random.sample(ids, 2)) for _ in range(random.choice([0, 1, 2]))],
+        incompatible=[clash(*random.sample(ids, 2)) for _ in range(random.choice([0, 1, 2, 3]))],
         forbid=_forbid(random, names, ids),
         rules=Rules(
             step=STEP,
@@ -60,7 +60,7 @@ def _role(random: Random, name: str) -> Role:
         random.choice([1, 2, 2, 3]) * STEP,
         cluster=random.choice(CLUSTERS),
         functions=random.choice([("f", "g"), ("f", "g"), ("f",)]),
-        asked=asks(kas=2) if random.random() < 0.4 else None,
+        asked=asks(kas=2) if random.random() < 0.5 else None,
         share=random.choice([STEP, 2 * STEP]) if random.random() < 0.3 else STEP,
         max_holders=1,
         backups=1,
@@ -71,7 +71,7 @@ def _role(random: Random, name: str) -> Role:
 
 
 def _person(random: Random, name: str, roles: list[str], count: int) -> Person:
-    contract = random.choice([20, 30, 40, 50])
+    contract = random.choice([20, 30, 40, 60, 90])
     available = tuple(random.choice([contract, contract, contract - 10, 0]) for _ in range(count))
     if not any(available):
         available = (contract,) * count
@@ -81,7 +81,7 @@ def _person(random: Random, name: str, roles: list[str], count: int) -> Person:
         function=random.choice(["f", "f", "g"]),
         cluster=random.choice(CLUSTERS),
         available=available,
-        expertise={"kas": random.choice([0, 1, 2, 2])},
+        expertise={"kas": random.choice([0, 1, 1, 2, 2])},
         effort={each: random.choice([70, 130]) for each in random.sample(roles, 2)},
         backups=tuple(random.sample(roles, 1)) if random.random() < 0.2 else (),
         vacancy=random.random() < 0.1,
@@ -89,10 +89,12 @@ def _person(random: Random, name: str, roles: list[str], count: int) -> Person:
 
 
 def _forbid(random: Random, names: list[str], roles: list[str]) -> list[Pin]:
-    if random.random() < 0.7:
+    if random.random() < 0.4:
         return []
-    end = random.choice([None, "2027-07"])
-    return [pin(random.choice(names), "role", random.choice(roles), end=end)]
+    return [
+        pin(random.choice(names), "role", each, end=random.choice([None, "2027-07"]))
+        for each in random.sample(roles, 2)
+    ]
 
 
 def _plan(random: Random, made: Scenario, count: int) -> Assignment:
