@@ -143,7 +143,7 @@ def _preparation(takeover: Takeover) -> Item:
 
 
 @dataclass(frozen=True, slots=True)
-class _Preparing:
+class Preparing:
     """Somebody backs a role up in active periods in a row, and it leads somewhere."""
 
     role: Role
@@ -155,7 +155,7 @@ class _Preparing:
 
 def prepared_table(case: Case, people: People) -> Table:
     """Who is being prepared: backups who take the role over, and backups who learn it."""
-    rows = [each for role in case.roles.values() for each in _preparing(case, role)]
+    rows = [each for role in case.roles.values() for each in preparing(case, role)]
     return Table(
         title=text("Who is being prepared"),
         columns=(
@@ -177,14 +177,15 @@ def prepared_table(case: Case, people: People) -> Table:
     )
 
 
-def _preparing(case: Case, role: Role) -> Iterator[_Preparing]:
+def preparing(case: Case, role: Role) -> Iterator[Preparing]:
+    """Everybody whose backing up of a role leads somewhere, with the periods in which it does."""
     for who in case.assignment.backups.get(role.id, {}):
         person = case.scenario.staff.get(who)
         for run in _backup_runs(case, role, who) if person else ():
             assert person is not None
             goals = (*_learning(case, role, person, run), *_taking_over(case, role, person, run))
             if goals:
-                yield _Preparing(role, person, run[0], run[-1], goals)
+                yield Preparing(role, person, run[0], run[-1], goals)
 
 
 def _backup_runs(case: Case, role: Role, who: str) -> list[list[int]]:
