@@ -6,7 +6,7 @@ from rollenplanner.domain.case import Case
 from rollenplanner.domain.requirements import Grade, Graded, grade_all
 from rollenplanner.domain.scenario import Person, Requirements, Role, Scenario
 from rollenplanner.domain.text import Text, text, text_n
-from rollenplanner.reports.table import Cell, Column, Item, Mark, Table, remarks
+from rollenplanner.reports.table import Column, Item, Mark, Table, remarks
 
 
 def graded(scenario: Scenario, person: Person, asked: Requirements) -> tuple[Graded, ...]:
@@ -113,24 +113,25 @@ def _learning(case: Case, person: Person, role: Role) -> Text | None:
     )
 
 
-def short_cells(scenario: Scenario, person: Person, asked: Requirements) -> tuple[Cell, ...]:
-    """Three cells for a row about much that is asked: met, presumed, short or absent."""
+def in_short(scenario: Scenario, person: Person, asked: Requirements) -> tuple[Item, ...]:
+    """Everything that is asked in a few lines: what is met together, the rest one by one."""
     found = graded(scenario, person, asked)
-    return tuple(
-        tuple(_short(scenario, each) for each in found if each.grade in grades) or ""
-        for grades in ((Grade.MET,), (Grade.PRESUMED,), (Grade.SHORT, Grade.ABSENT))
+    met = tuple(
+        text("{name} {asked}", name=name_of(scenario, each), asked=asked_level(each))
+        for each in found
+        if each.grade is Grade.MET
     )
+    rest = tuple(_unmet(scenario, each) for each in found if each.grade is not Grade.MET)
+    return (Item(text("{items}", items=met), Mark.GOOD), *rest) if met else rest
 
 
-def _short(scenario: Scenario, each: Graded) -> Item:
-    name = name_of(scenario, each)
-    if each.grade is Grade.MET:
-        shown = text("{name} {asked}", name=name, asked=asked_level(each))
-        return Item(shown)
+def _unmet(scenario: Scenario, each: Graded) -> Item:
+    how = grade_item(each)
     shown = text(
-        "{name} {asked}, recorded {recorded}",
-        name=name,
+        "{name} {asked}: {how}, recorded {recorded}",
+        name=name_of(scenario, each),
         asked=asked_level(each),
+        how=how.content,
         recorded=recorded_level(each),
     )
-    return Item(shown, grade_item(each).mark)
+    return Item(shown, how.mark)

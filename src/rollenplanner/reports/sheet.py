@@ -16,7 +16,7 @@ from rollenplanner.domain.sources import person_source
 from rollenplanner.domain.text import Text, amount, fte, text
 from rollenplanner.reports.people import People
 from rollenplanner.reports.person import Sheet, Wish
-from rollenplanner.reports.requirements import graded, name_of, short_cells
+from rollenplanner.reports.requirements import graded, in_short, name_of
 from rollenplanner.reports.stretches import Stretch, in_words, run_in_words, stretches
 from rollenplanner.reports.table import UNKNOWN, Block, Cell, Column, Item, Lines, Mark, Table
 from rollenplanner.reports.why import place
@@ -152,7 +152,7 @@ def _loads(made: Sheet) -> Table:
 
 def _requirements(made: Sheet) -> Table:
     rows = tuple(
-        (name, *short_cells(made.scenario, made.person, asked))
+        (name, in_short(made.scenario, made.person, asked))
         for name, asked in made.asked()
         if asked.competences or asked.expertise
     )
@@ -160,9 +160,7 @@ def _requirements(made: Sheet) -> Table:
         title=text("What is asked, and what is recorded"),
         columns=(
             Column(text("Asked by")),
-            Column(text("Met")),
-            Column(text("Presumed, to be confirmed")),
-            Column(text("Short or absent")),
+            Column(text("How it is met")),
         ),
         rows=rows,
         empty=text("Nothing is asked."),

@@ -113,8 +113,8 @@ def _carriers(case: Case, answer: Answer, people: People, where: Text) -> Text:
     )
     backed = tuple(people.label(cell.person.id) for cell in case.backups.get((role.id, period), ()))
     return text(
-        "{where} the holders are {holders}, the backups {backups} (asked: {fte} fte, and {count} as "
-        "backup).",
+        "{where} the holders are {holders}, the backups {backups}. Asked: {fte} fte, and as "
+        "backup {count}.",
         where=where,
         holders=held or text("nobody"),
         backups=backed or text("nobody"),
