@@ -16,6 +16,7 @@ COMMANDS = [
     ("check",),
     ("gaps",),
     ("stress",),
+    ("why",),
     ("schema",),
     ("catalogue",),
     ("catalogue", "list"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -44,10 +45,9 @@ class Refusal:
 TWO_FUNCTIONS = [function("f"), function("g")]
 TWO_CLUSTERS = [cluster("c"), cluster("d")]
 ANYWHERE = [function("f", clusters=("c", "d"))]
-OVER_TWO = {"count": 2}
 
 
-def _pinned(*pins: Pin, **fields: object) -> Scenario:
+def _pinned(*pins: Pin, **fields: Any) -> Scenario:
     return scenario(
         [role("r", 50), role("other", 50)], [person(P), person("P2")], pins=pins, **fields
     )
@@ -81,7 +81,7 @@ REFUSALS = {
             [role("r", asked=asks("visie:B"))],
             [person(P, competences=shows(visie="C"))],
             rules=dataclasses.replace(NO_RULES, learning=Learning(1, 2)),
-            **OVER_TWO,
+            count=2,
         ),
     ),
     "segregation": Refusal(
@@ -122,9 +122,7 @@ REFUSALS = {
         backup=True,
     ),
     "in service": Refusal("in-service", scenario([role("r")], [person(P, available=0)])),
-    "role not active": Refusal(
-        "in-service", scenario([role("r", (0, 50))], [person(P)], **OVER_TWO)
-    ),
+    "role not active": Refusal("in-service", scenario([role("r", (0, 50))], [person(P)], count=2)),
     "placement": Refusal(
         "placement", scenario([role("r")], [person(P, function=None, cluster=None)])
     ),
@@ -144,7 +142,7 @@ REFUSALS = {
     "handover": Refusal(
         # A present backup serves and could hold: so in the first period only who was one.
         "handover",
-        scenario([role("r", handover=1)], [person(P), person("P2", backups=("r",))], **OVER_TWO),
+        scenario([role("r", handover=1)], [person(P), person("P2", backups=("r",))], count=2),
     ),
     "term": Refusal(
         # Over the maximum since long; pinned to its one more period, and not in the next one.
@@ -153,10 +151,10 @@ REFUSALS = {
             [role("r", term=TermBounds(None, 2))],
             [person(P, roles={"r": Held(100, Month.parse("2020-01"))})],
             pins=[pin(P, "role", "r", end="2027-07")],
-            **OVER_TWO,
+            count=2,
         ),
         period=1,
-        plan=assign(scenario([role("r")], [person(P)], **OVER_TWO), holders={"r": {P: (100, 0)}}),
+        plan=assign(scenario([role("r")], [person(P)], count=2), holders={"r": {P: (100, 0)}}),
     ),
 }
 

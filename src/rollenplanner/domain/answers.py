@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rollenplanner.domain.findings import Finding
@@ -26,8 +26,8 @@ class Compared:
 
     Attributes:
         weights: What the level counts.
-        bound: No plan with the change, whose higher levels are at most as in either of the two
-            plans, is below it; None if unknown.
+        bound: No plan with the change, whose higher levels are at most those of the plan at hand
+            or, where the other plan is worse, of that one, is below it; None if unknown.
     """
 
     weights: ObjectiveLevel
@@ -60,10 +60,18 @@ class Comparison:
     @property
     def first(self) -> int | None:
         """The first level at which the two plans differ, from 0; None if they are equally good."""
+        return next((n for n, each in self._scored() if each.before != each.after), None)
+
+    @property
+    def worse(self) -> int | None:
+        """The first level at which the other plan is worse, from 0; None if there is none."""
+        return next((n for n, each in self._scored() if each.before < each.after), None)
+
+    def _scored(self) -> Iterator[tuple[int, Compared]]:
+        """Levels that plans are compared by: all but the one of jumps that was added."""
         for number, level in enumerate(self.levels):
-            if level.before != level.after and set(level.weights) != {Term.JUMPS}:
-                return number
-        return None
+            if set(level.weights) != {Term.JUMPS}:
+                yield number, level
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,42 +263,49 @@ def _nothing(compared: Comparison, *, stopped: bool) -> Item:
 
 
 def _verdict(compared: Comparison) -> Iterator[Item]:
-    number = compared.first
-    if number is None:
+    first, worse = compared.first, compared.worse
+    if first is None:
         yield Item(text("Nothing is lost: that plan is as good at every level."), Mark.GOOD)
         return
-    level = compared.levels[number]
-    if number:
+    if first != worse:
+        yield Item(_improvable(compared.levels[first], first), Mark.ATTENTION)
+    if worse is None:
+        yield Item(text("Nothing is lost: that plan is worse at no level."), Mark.GOOD)
+        return
+    if worse:
         yield Item(
-            text("Nothing is lost at the levels before level {level}.", level=number + 1), Mark.GOOD
+            text("Nothing is lost at the levels before level {level}.", level=worse + 1), Mark.GOOD
         )
-    common = {
+    level = compared.levels[worse]
+    yield Item(
+        text(
+            "It costs {loss} {unit} at level {level} ({what}): {after} instead of {before}.",
+            loss=_shown(level.after - level.before),
+            **_of_level(level, worse),
+        ),
+        Mark.BAD,
+    )
+    yield _proof(level)
+
+
+def _improvable(level: Compared, number: int) -> Text:
+    """The plan at hand is not the best there is, so a comparison with it flatters or blames."""
+    return text(
+        "It is even better at level {level} ({what}): {after} instead of {before} {unit}. So the "
+        "plan at hand can be improved, with `rollenplanner solve --from PLAN --jumps any`; what "
+        "follows compares with the plan as it is.",
+        **_of_level(level, number),
+    )
+
+
+def _of_level(level: Compared, number: int) -> dict[str, object]:
+    return {
         "level": number + 1,
         "what": level_in_words(level.weights),
         "before": _shown(level.before),
         "after": _shown(level.after),
         "unit": unit_of(level.weights),
     }
-    if level.after < level.before:
-        yield Item(
-            text(
-                "It is even better at level {level} ({what}): {after} instead of {before} {unit}. "
-                "So the plan at hand can be improved, and this says nothing about a cost: "
-                "`rollenplanner solve --from PLAN --jumps any`.",
-                **common,
-            ),
-            Mark.ATTENTION,
-        )
-        return
-    yield Item(
-        text(
-            "It costs {loss} {unit} at level {level} ({what}): {after} instead of {before}.",
-            loss=_shown(level.after - level.before),
-            **common,
-        ),
-        Mark.BAD,
-    )
-    yield _proof(level)
 
 
 def _proof(level: Compared) -> Item:
@@ -329,7 +336,7 @@ def _proof(level: Compared) -> Item:
 def levels_table(compared: Comparison) -> Table:
     """Every level in both plans, with the terms that differ."""
     levels = [each for each in compared.levels if set(each.weights) != {Term.JUMPS}]
-    first = compared.first
+    decisive = compared.worse if compared.worse is not None else compared.first
     return Table(
         title=text("What changes, level by level"),
         columns=(
@@ -342,16 +349,16 @@ def levels_table(compared: Comparison) -> Table:
             Column(text("At best"), "right", wide=True),
         ),
         rows=tuple(
-            _level_row(number, level, compared, decides=number == first)
+            _level_row(number, level, compared, decides=number == decisive)
             for number, level in enumerate(levels)
         ),
         remarks=remarks(
             text("A lower value is better; a higher level goes before a lower one."),
             text(
-                "Levels below the first difference follow from it: they can come out better or "
+                "Levels below the marked difference follow from it: they can come out better or "
                 "worse, and were not searched to the end."
             )
-            if first is not None and first + 1 < len(levels)
+            if decisive is not None and decisive + 1 < len(levels)
             else None,
             text("Points: what is counted, each times the number before the ×, added up.")
             if any(unit_of(each.weights) == POINTS for each in levels)

@@ -53,14 +53,15 @@ def requirement_data(each: Graded) -> dict[str, object]:
 
 
 def _opposite(answer: Answer, compared: Comparison) -> dict[str, object]:
-    first = compared.first
+    first, worse = compared.first, compared.worse
     data: dict[str, object] = {"outcome": compared.outcome.value}
     if compared.other is None:
         return data
-    level = None if first is None else compared.levels[first]
+    level = None if worse is None else compared.levels[worse]
     return {
         **data,
         "first_level": None if first is None else first + 1,
+        "worse_level": None if worse is None else worse + 1,
         "loss": Decimal(0) if level is None else decimal_of(level.after - level.before),
         "proven_loss": Decimal(0) if level is None else decimal_of(level.proven),
         "levels": [_level(each, compared) for each in compared.levels],
