@@ -34,6 +34,7 @@ from rollenplanner.solver.outcome import (
     StopFlag,
 )
 from rollenplanner.solver.parameters import neighbourhood_solver, whole_model_solver
+from rollenplanner.solver.polish import WIDEST
 from rollenplanner.solver.region import Regions
 from rollenplanner.solver.repair import jumps_of
 from rollenplanner.solver.runner import Answer, Listener, run
@@ -155,6 +156,7 @@ class Nearby:
         """Search, and tell what came of it."""
         self._begin()
         if self.values is not None:
+            self._set_shares()
             self._around()
             self._beyond()
             self._come_nearer()
@@ -171,7 +173,7 @@ class Nearby:
             return
         for free in self.regions.growing(asked.role, asked.person, start):
             if self._going() and self.values is None:
-                self._solve(self.flat.cut(free, start), 0, REGION_EFFORT)
+                self._solve(self.flat.cut(free, start), None, REGION_EFFORT)
         if self.values is None and self._going():
             self._find_any(start)
         if self.values is None and not self.whole and self._going():
@@ -193,6 +195,15 @@ class Nearby:
             self._take(answer.values)
 
     # Better plans
+
+    def _set_shares(self) -> None:
+        """Divide the work anew among those who hold it: a repair leaves shares as they come."""
+        shares = {each.index for each in self.model.variables.free_share.values()}
+        cells = self.flat.cells
+        free = [i for i in range(self.flat.size) if i in shares or i not in cells]
+        for number in range(len(self.question.targets)):
+            if self._worse(number) and self._going():
+                self._improve(number, free, DRAWN_EFFORT)
 
     def _around(self) -> None:
         """Every level in turn with the work of more and more people free."""
@@ -268,11 +279,9 @@ class Nearby:
     def _solve(self, cut: SubModel, number: int | None, effort: float) -> None:
         """Minimise a level (not below its target) with jumps after it; None: jumps alone."""
         jumps = cut.part(self._jumps)
-        width = jumps.most - jumps.least + 1
         form = jumps
         if number is not None and self.flat.levels:
-            level = self._floored(cut, number)
-            form = Linear.total((level.times(width), jumps))
+            form = self._objective(cut, number, jumps)
         cut.model.minimize(form.expression)
         cut.hint()
         seconds = None if self.settings.deterministic else max(LEAST_SLICE, self.clock.remaining())
@@ -282,6 +291,18 @@ class Nearby:
         self.clock.add_effort(max(LEAST_EFFORT, solver.response_proto.deterministic_time))
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self._take(cut.merged(list(solver.response_proto.solution)))
+
+    def _objective(self, cut: SubModel, number: int, jumps: Linear) -> Linear:
+        """A level, far below it the next ones as long as numbers stay small, and last the jumps."""
+        form = self._floored(cut, number)
+        product = _width(form) * _width(jumps)
+        for below in range(number + 1, len(self.flat.levels)):
+            part = self._floored(cut, below)
+            product *= _width(part)
+            if product > WIDEST:
+                break
+            form = Linear.total((form.times(_width(part)), part))
+        return Linear.total((form.times(_width(jumps)), jumps))
 
     def _floored(self, cut: SubModel, number: int) -> Linear:
         """A level in lowest terms, but not below what the plan at hand has there."""
@@ -406,3 +427,8 @@ class Nearby:
         bound = min(value, self._bound(number))
         state = LevelState.OPTIMAL if bound == value else LevelState.FEASIBLE
         return LevelOutcome(self.model.levels[number].terms, value, bound, state, None)
+
+
+def _width(form: Linear) -> int:
+    """How many values a form can have at most."""
+    return form.most - form.least + 1
