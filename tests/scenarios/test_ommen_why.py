@@ -67,12 +67,11 @@ def test_the_checker_confirms_every_figure(
     assert compared.outcome is Outcome.FOUND
     assert compared.other is not None
     assert found.edit is not None
-    changed = "forbid" if found.carries else "pins"
-    edited = dataclasses.replace(
-        ommen,
-        objective=staying_close(ommen.objective),
-        **{changed: (*getattr(ommen, changed), found.edit)},
-    )
+    edited = dataclasses.replace(ommen, objective=staying_close(ommen.objective))
+    if found.carries:
+        edited = dataclasses.replace(edited, forbid=(*ommen.forbid, found.edit))
+    else:
+        edited = dataclasses.replace(edited, pins=(*ommen.pins, found.edit))
     assert list(check_all(edited, compared.other)) == []
     assert (compared.other.share(role, person, 0) > 0) is not found.carries
     here = measure(edited, plan.assignment, plan.assignment)
