@@ -141,6 +141,7 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
 class _Task:
     """What was asked for, with every file read."""
 
+    path: Path
     scenario: Scenario
     settings: Settings
     start: Assignment | None
@@ -182,6 +183,7 @@ class _Task:
             options.seed, options.workers, options.time_limit, options.deterministic
         )
         return cls(
+            options.scenario,
             scenario,
             settings,
             earlier.assignment if earlier else None,
@@ -213,7 +215,7 @@ def _finish(task: _Task, made: Made, output: Output) -> ExitCode:
     if made.plan is not None:
         return _deliver(task, made, made.plan, output)
     if made.ending is Ending.INFEASIBLE:
-        _say_infeasible(task.scenario, output)
+        _say_infeasible(task, output)
         code = ExitCode.INFEASIBLE
     else:
         output.say(_nothing_found(made))
@@ -278,10 +280,17 @@ def _show_summary(task: _Task, made: Made, plan: Plan, output: Output) -> None:
     )
 
 
-def _say_infeasible(scenario: Scenario, output: Output) -> None:
+def _say_infeasible(task: _Task, output: Output) -> None:
     from rollenplanner.reports.infeasible import hints
     from rollenplanner.reports.people import People
 
+    scenario = task.scenario
     output.say(text("There is no plan that obeys every rule; this is proven."))
     for hint in hints(scenario, People(scenario, names=output.names)):
         output.say(hint)
+    output.say(
+        text(
+            "`rollenplanner explain {file}` tells what clashes, and the cheapest changes.",
+            file=str(task.path),
+        )
+    )

@@ -38,6 +38,10 @@ class People:
         """The same finding, with names in its sentence if names may be shown."""
         return replace(finding, message=self._in_text(finding.message)) if self._names else finding
 
+    def spoken(self, message: Text) -> Text:
+        """The same sentence, with everyone in it as people are shown."""
+        return self._in_text(message)
+
     def _in_text(self, message: Text) -> Text:
         values = tuple((key, self._in_value(key, value)) for key, value in message.values)
         return replace(message, values=values)

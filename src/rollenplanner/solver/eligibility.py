@@ -88,7 +88,7 @@ def find_eligibility(
     banned = _Banned(scenario)
     pinned = pinned_cells(scenario, "backup")
     for role in scenario.roles.values():
-        if role.id in silent:
+        if role.id in silent or not role.active:
             continue
         for person in scenario.staff.values():
             if only is not None and (role.id, person.id) not in only:

@@ -87,11 +87,11 @@ def critical_uncovered(variables: Variables) -> Iterator[Slack]:
 def _missing_backups(variables: Variables, *, critical: bool) -> Iterator[Slack]:
     for role, t in variables.roles():
         if role.post is None and role.critical == critical and role.backups:
-            able = (_able(variables, cell) for cell in variables.backups_of(role.id, t))
-            yield _short_of(variables, role, t, Linear.total(able))
+            those = (able(variables, cell) for cell in variables.backups_of(role.id, t))
+            yield _short_of(variables, role, t, Linear.total(those))
 
 
-def _able(variables: Variables, cell: Cell) -> Linear:
+def able(variables: Variables, cell: Cell) -> Linear:
     """1 if someone, no vacancy, backs up and could hold the role by then."""
     if variables.scenario.staff[cell.person].vacancy:
         return Linear()

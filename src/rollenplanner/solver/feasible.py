@@ -1,0 +1,100 @@
+"""Whether a scenario has any plan at all: one question to CP-SAT, without objective."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ortools.sat.python import cp_model
+
+from rollenplanner.domain.clashes.goals import Goal, Measure
+from rollenplanner.domain.plan import Assignment, Settings
+from rollenplanner.domain.scenario import Scenario
+from rollenplanner.solver.candidates import Pair, count_cells, likely_pairs
+from rollenplanner.solver.linear import Linear
+from rollenplanner.solver.model import PlanModel, build_model
+from rollenplanner.solver.objective import able
+from rollenplanner.solver.outcome import Status, StopFlag
+from rollenplanner.solver.parameters import feasibility_solver
+from rollenplanner.solver.runner import Listener, run
+from rollenplanner.solver.search import MOST_CELLS
+from rollenplanner.solver.solution import to_assignment
+from rollenplanner.solver.variables import Variables
+
+#: Candidates per role in the model that looks for any plan before everybody is considered.
+_CANDIDATES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer: a plan (FEASIBLE), a proof that there is none (INFEASIBLE), or UNKNOWN."""
+
+    status: Status
+    assignment: Assignment | None = None
+
+
+def find_plan(
+    scenario: Scenario,
+    settings: Settings,
+    goals: Sequence[Goal] = (),
+    stop: StopFlag | None = None,
+) -> Found:
+    """Look for any plan that obeys every rule and reaches the goals.
+
+    Args:
+        scenario: Over one or several periods; its objective plays no part.
+        settings: Seed, workers and seconds.
+        goals: What the plan reaches besides.
+        stop: Ends the search early.
+    """
+    bare = replace(scenario, objective=())
+    stop = stop or StopFlag()
+    if count_cells(bare) > MOST_CELLS:
+        found = _ask(bare, settings, goals, stop, likely_pairs(bare, _CANDIDATES))
+        if found.status is Status.FEASIBLE or stop.is_set():
+            return found
+    return _ask(bare, settings, goals, stop, None)
+
+
+def _ask(
+    scenario: Scenario,
+    settings: Settings,
+    goals: Sequence[Goal],
+    stop: StopFlag,
+    pairs: frozenset[Pair] | None,
+) -> Found:
+    model = build_model(scenario, only=pairs)
+    for goal in goals:
+        _require(model, goal)
+    solver = feasibility_solver(settings, model.size.variables)
+    listener = Listener(lambda _: True, lambda _: None, lambda: False)
+    answer = run(model.builder.model, solver, listener, stop)
+    if answer.values is not None:
+        return Found(Status.FEASIBLE, to_assignment(model.variables, answer.values))
+    if answer.status == cp_model.INFEASIBLE and pairs is None:
+        return Found(Status.INFEASIBLE)
+    return Found(Status.UNKNOWN)
+
+
+def _require(model: PlanModel, goal: Goal) -> None:
+    variables, builder = model.variables, model.builder
+    name = ("goal", goal.measure, goal.role, goal.period)
+    if goal.measure is Measure.COVERED:
+        step = variables.scenario.rules.step
+        least = -(-goal.least // step)
+        builder.at_least(variables.covered(goal.role, goal.period), least, *name)
+        return
+    backups = variables.backups_of(goal.role, goal.period)
+    if goal.measure is Measure.DEPUTIES:
+        builder.at_least(variables.count(backups, backups=True), goal.least, *name)
+        return
+    counted = [_able(variables, goal)]
+    if goal.measure is Measure.BEARERS:
+        counted.append(variables.count(variables.holders_of(goal.role, goal.period)))
+    builder.at_least(Linear.total(counted), goal.least, *name)
+
+
+def _able(variables: Variables, goal: Goal) -> Linear:
+    """How many backups could hold the role."""
+    cells = variables.backups_of(goal.role, goal.period)
+    return Linear.total(able(variables, cell) for cell in cells)
