@@ -11,7 +11,7 @@ from rollenplanner.domain.clashes.condition import Condition
 from rollenplanner.domain.clashes.edits import Edit, Problem
 from rollenplanner.domain.clashes.goals import Goal, Measure
 from rollenplanner.domain.clashes.of_people import conditions_of_people
-from rollenplanner.domain.clashes.of_roles import conditions_of_roles, least_demand, owner
+from rollenplanner.domain.clashes.of_roles import conditions_of_roles, no_demand, owner
 from rollenplanner.domain.clashes.of_rules import conditions_of_rules
 from rollenplanner.domain.naming import named
 from rollenplanner.domain.scenario import Role
@@ -40,8 +40,7 @@ def _goals(problem: Problem, role: Role) -> Condition:
     goals = [goal for goal in problem.goals if goal.role == role.id]
     closing = role.id in problem.closing
     words = _closing(role, goals) if closing else _keeping(role, goals)
-    step = problem.scenario.rules.step
-    drop = Edit(roles=(role.id,), role=lambda now: least_demand(now, step), freed=(role.id,))
+    drop = Edit(roles=(role.id,), role=no_demand, freed=(role.id,))
     source = role_source(problem.scenario, role)
     return Condition(f"goals.{role.id}", words, source, drop, (role.id,))
 

@@ -48,8 +48,7 @@ class _Asking:
 
     def conditions(self) -> Iterator[Condition]:
         """All of them; those that ask nothing are left out."""
-        if any(self.role.demand):
-            yield self._demand()
+        yield from self._demand()
         yield from self._asked()
         yield from self._where()
         yield from self._over_time()
@@ -62,18 +61,24 @@ class _Asking:
         edit = Edit(roles=self.ids, role=drop)
         return Condition(f"{self.path}.{key}", message, source, edit, self.ids)
 
-    def _demand(self) -> Condition:
+    def _demand(self) -> Iterator[Condition]:
+        """Without it the role asks nothing, so that pins on it bind nothing either.
+
+        A pin alone asks for any share at all; so the fte of a pinned role matter only where a
+        limit counts them.
+        """
         scenario, ids = self.scenario, set(self.ids)
-        pinned = any(
-            pin.kind in ("role", "backup") and ids & set(pin.targets) for pin in scenario.pins
-        )
-        kept = pinned or bool(_COUNTING_ROLES & set(scenario.limits))
+        pins = (pin for pin in scenario.pins if pin.kind in ("role", "backup"))
+        pinned = any(ids & set(pin.targets) for pin in pins)
+        if not any(self.role.demand) or (pinned and _counted_by(self.role) not in scenario.limits):
+            return
         step = scenario.rules.step
-        drop = (lambda now: least_demand(now, step)) if kept else _no_demand
+        kept = bool(_COUNTING_ROLES & set(scenario.limits))
+        drop = (lambda now: least_demand(now, step)) if kept else no_demand
         edit = Edit(roles=self.ids, role=drop, freed=self.ids)
         message = text("{role} asks {fte} fte.", role=self.name, fte=fte(max(self.role.demand)))
         source = role_source(scenario, self.role)
-        return Condition(f"{self.path}.fte", message, source, edit, self.ids)
+        yield Condition(f"{self.path}.fte", message, source, edit, self.ids)
 
     def _asked(self) -> Iterator[Condition]:
         for want in self.role.asked.competences:
@@ -205,7 +210,15 @@ class _Asking:
             )
 
 
-def _no_demand(role: Role) -> Role:
+def _counted_by(role: Role) -> Term:
+    """The term that counts what nobody holds of a role."""
+    if role.post is not None:
+        return Term.COORDINATION
+    return Term.CRITICAL_UNCOVERED if role.critical else Term.UNCOVERED
+
+
+def no_demand(role: Role) -> Role:
+    """The role without any work."""
     return replace(role, demand=(0,) * len(role.demand))
 
 
