@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rollenplanner.domain.clashes.condition import Condition
 from rollenplanner.domain.scenario import Source
-from rollenplanner.domain.text import Text, text, text_n
+from rollenplanner.domain.text import Text, text
 from rollenplanner.reports.people import People
 from rollenplanner.reports.table import Block, Cell, Column, Item, Lines, Mark, Table
 
@@ -47,10 +47,9 @@ def _title(clash: ShownClash, number: int, count: int) -> Text:
     if len(clash.conditions) == 1:
         return text("What cannot be met, whatever else is given up")
     if count == 1:
-        return text_n(
-            "What clashes: this {n} requirement",
+        return text(
             "What clashes: these {n} requirements cannot be met together",
-            len(clash.conditions),
+            n=len(clash.conditions),
         )
     return text(
         "Clash {number} of {count}: these {n} requirements cannot be met together",
@@ -65,9 +64,13 @@ def _needed(clash: ShownClash, *, sole: bool | None) -> Text:
         return text("It is not shown that all of them are needed; more time may shorten the list.")
     if sole:
         return text("Without any one of them there is a plan; each case was solved and checked.")
+    if sole is None:
+        return text(
+            "Without any one of them the others go together; each case was solved and checked."
+        )
     return text(
-        "Without any one of them the others go together; each case was solved and checked. The "
-        "scenario has other clashes besides."
+        "Without any one of them the others go together; each case was solved and checked. There "
+        "are other clashes besides."
     )
 
 

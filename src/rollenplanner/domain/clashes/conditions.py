@@ -22,11 +22,16 @@ from rollenplanner.domain.text import Text, fte, text, text_n
 def conditions_of(problem: Problem) -> tuple[Condition, ...]:
     """Every condition of a problem, in the order in which all of them can be dropped.
 
-    Where a role has goals, these take the place of the condition on its demand.
+    Where a role has goals, these take the place of the conditions on its demand and on the number
+    of its backups: a plan lists no backup that is not asked for, so a goal could not be reached.
     """
     scenario = problem.scenario
     with_goals = {goal.role for goal in problem.goals}
-    replaced = {f"{owner(scenario.roles[role])}.fte" for role in with_goals}
+    replaced = {
+        f"{owner(scenario.roles[role])}.{key}"
+        for role in with_goals
+        for key in ("fte", "backups.count", "deputies")
+    }
     return (
         *conditions_of_rules(scenario),
         *conditions_of_people(scenario),

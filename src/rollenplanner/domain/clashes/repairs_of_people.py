@@ -159,10 +159,10 @@ def _missing(scenario: Scenario, person: Person, role: Role) -> list[Graded]:
     return [each for each in graded if each.steps]
 
 
-def _lesson(scenario: Scenario, graded: Graded) -> Text:
+def _lesson(scenario: Scenario, graded: Graded) -> Text | str:
     name = graded.id if graded.is_expertise else scenario.competences.get(graded.id, graded.id)
     if graded.asked == "any":
-        return text("{what}", what=name)
+        return name
     now = text("nothing") if graded.recorded is None else str(graded.recorded)
     return text("{what} from {now} to {asked}", what=name, now=now, asked=str(graded.asked))
 

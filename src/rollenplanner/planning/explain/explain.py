@@ -44,7 +44,8 @@ class Explanation:
         gap: The gap in question, if that is what was asked about.
         blocked_alone: The gap cannot be closed whatever other roles lose.
         clashes: With no condition in common.
-        sole: Whether leaving out any condition of the only clash leaves a plan of the whole.
+        sole: Whether leaving out any condition of the only clash leaves a plan of the whole; None if
+            that stayed open.
         proven: Whether it is proven that no change that was considered is cheaper than the first.
         exhausted: Whether no other sort of repair is left.
         complete: Whether everything that was asked for was done in the time.
@@ -161,11 +162,11 @@ class _Work:
     def sole(self, problem: Problem) -> None:
         """Whether the one clash is all that stands in the way."""
         if len(self.found.clashes) == 1:
-            answers = (
+            answers = {
                 self.oracle.ask(problem, [each.drop]).feasible
                 for each in self.found.clashes[0].conditions
-            )
-            self.found.sole = all(answers)
+            }
+            self.found.sole = False if False in answers else (None if None in answers else True)
         elif self.found.clashes:
             self.found.sole = False
 
