@@ -20,6 +20,9 @@ from rollenplanner.domain.text import Few, Text, fte, text
 #: Under a limit on one of these a role is kept, however small: a wish for it, or its part of the
 #: fair share, can be what keeps the limit.
 _COUNTING_ROLES = frozenset((Term.WISHES, Term.IMBALANCE, Term.IMBALANCE_SQUARED))
+#: Terms that count critical roles, and those that count the others.
+_CRITICAL = frozenset((Term.CRITICAL_UNCOVERED, Term.CRITICAL_MISSING_BACKUPS))
+_OTHER = frozenset((Term.UNCOVERED, Term.MISSING_BACKUPS))
 
 
 def conditions_of_roles(scenario: Scenario) -> Iterator[Condition]:
@@ -62,23 +65,30 @@ class _Asking:
         return Condition(f"{self.path}.{key}", message, source, edit, self.ids)
 
     def _demand(self) -> Iterator[Condition]:
-        """Without it the role asks nothing, so that pins on it bind nothing either.
-
-        A pin alone asks for any share at all; so the fte of a pinned role matter only where a
-        limit counts them.
-        """
+        """A pin asks for any share at all; so fte of a pinned role matter where a limit counts."""
         scenario, ids = self.scenario, set(self.ids)
         pins = (pin for pin in scenario.pins if pin.kind in ("role", "backup"))
         pinned = any(ids & set(pin.targets) for pin in pins)
         if not any(self.role.demand) or (pinned and _counted_by(self.role) not in scenario.limits):
             return
-        step = scenario.rules.step
-        kept = bool(_COUNTING_ROLES & set(scenario.limits))
-        drop = (lambda now: least_demand(now, step)) if kept else no_demand
-        edit = Edit(roles=self.ids, role=drop, freed=self.ids)
+        edit = Edit(roles=self.ids, role=self._without_demand(pinned), freed=self.ids)
         message = text("{role} asks {fte} fte.", role=self.name, fte=fte(max(self.role.demand)))
         source = role_source(scenario, self.role)
         yield Condition(f"{self.path}.fte", message, source, edit, self.ids)
+
+    def _without_demand(self, pinned: bool) -> Callable[[Role], Role]:
+        """The role asks nothing, so pins on it bind nothing; or no limit counts it any more.
+
+        Critical work and other work are counted apart: where only one of them has limits, a
+        pinned role can be taken out of the count and stay.
+        """
+        limits, step = set(self.scenario.limits), self.scenario.rules.step
+        if _COUNTING_ROLES & limits:
+            return lambda now: least_demand(now, step)
+        apart = _OTHER if self.role.critical else _CRITICAL
+        if pinned and self.role.post is None and not apart & limits:
+            return lambda now: replace(now, critical=not now.critical)
+        return no_demand
 
     def _asked(self) -> Iterator[Condition]:
         for want in self.role.asked.competences:

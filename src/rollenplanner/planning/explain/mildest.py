@@ -115,7 +115,7 @@ class _Softening:
         unit = UNIT if term in _WHOLE else UNITS_PER_HUNDREDTH
         low, high = old, self._value(answer, term)
         while high - low > unit and not self.oracle.is_over():
-            middle = low + (high - low) // (2 * unit) * unit
+            middle = low + max(1, (high - low) // unit // 2) * unit
             answer = self.ask(change.id, _limited(change, term, old, middle))
             if answer.plan is None:
                 low = middle
