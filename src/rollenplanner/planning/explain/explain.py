@@ -44,8 +44,8 @@ class Explanation:
         gap: The gap in question, if that is what was asked about.
         blocked_alone: The gap cannot be closed whatever other roles lose.
         clashes: With no condition in common.
-        sole: Whether leaving out any condition of the only clash leaves a plan of the whole; None if
-            that stayed open.
+        sole: Whether leaving out any condition of the only clash leaves a plan of the whole;
+            None if that stayed open.
         proven: Whether it is proven that no change that was considered is cheaper than the first.
         exhausted: Whether no other sort of repair is left.
         complete: Whether everything that was asked for was done in the time.

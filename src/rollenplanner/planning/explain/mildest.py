@@ -14,7 +14,7 @@ from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.term_words import with_key
 from rollenplanner.domain.terms import UNIT, UNITS_PER_HUNDREDTH, Term, decimal_of
 from rollenplanner.domain.text import text
-from rollenplanner.planning.explain.oracle import Answer, Oracle
+from rollenplanner.planning.explain.oracle import Oracle
 
 #: Terms that count whole things; the others are raised by hundredths.
 _WHOLE = frozenset(
@@ -56,77 +56,82 @@ def mildest(
     problem: Problem,
     changes: Mapping[str, Change],
     choice: Choice,
+    plan: Assignment,
     oracle: Oracle,
     *,
     proven: bool,
-) -> Repair | None:
+) -> Repair:
     """The repair with every change as mild as it can be at its price; solved as it then is.
 
-    Returns:
-        None if the last question stayed unanswered.
+    Args:
+        problem: What is repaired.
+        changes: Everything that can be changed.
+        choice: Changes that give it a plan.
+        plan: That plan.
+        oracle: Answers whether milder ones do as well.
+        proven: Whether it is proven that nothing is cheaper.
     """
     made = {each: changes[each].strengths[strength - 1] for each, strength in choice.items()}
-    softening = _Softening(problem, oracle, made)
+    softening = _Softening(problem, oracle, made, plan)
     for each, strength in choice.items():
         softening.soften(changes[each], strength)
-    answer = softening.ask()
-    if answer.plan is None:
-        return None
     return Repair(
         tuple((changes[each], strength) for each, strength in softening.made.items()),
         price_of(changes, choice),
         edited(problem, [each.edit for each in softening.made.values()]),
-        answer.plan,
+        softening.plan,
         proven,
     )
 
 
 @dataclass(slots=True)
 class _Softening:
+    """Changes under way to milder ones; `plan` is always one of the problem with `made`."""
+
     problem: Problem
     oracle: Oracle
     made: dict[str, Strength]
-
-    def ask(self, change: str | None = None, strength: Strength | None = None) -> Answer:
-        made = dict(self.made)
-        if change is not None and strength is not None:
-            made[change] = strength
-        return self.oracle.ask(self.problem, [each.edit for each in made.values()])
+    plan: Assignment
 
     def soften(self, change: Change, strength: int) -> None:
+        """Make one change as mild as it can be, the others being what they are."""
         if change.limit is not None:
             self._raise_limit(change, change.limit)
             return
         low, high = change.mildest_at(strength), strength
         while low < high:
             middle = (low + high) // 2
-            if self.ask(change.id, change.strengths[middle - 1]).feasible:
+            if self._takes(change, change.strengths[middle - 1]):
                 high = middle
             else:
                 low = middle + 1
-        self.made[change.id] = change.strengths[high - 1]
+
+    def _takes(self, change: Change, strength: Strength) -> bool:
+        """Whether there is a plan with that strength; then it is what is made."""
+        made = {**self.made, change.id: strength}
+        answer = self.oracle.ask(self.problem, [each.edit for each in made.values()])
+        if answer.plan is None:
+            return False
+        self.made, self.plan = made, answer.plan
+        return True
 
     def _raise_limit(self, change: Change, term: Term) -> None:
         """Raise a limit as little as can be found instead of dropping it."""
         old = self.problem.scenario.limits[term]
-        answer = self.ask()
-        if answer.plan is None:
-            return
         unit = UNIT if term in _WHOLE else UNITS_PER_HUNDREDTH
-        low, high = old, self._value(answer, term)
+        low, high = old, self._value(term)
         while high - low > unit and not self.oracle.is_over():
             middle = low + max(1, (high - low) // unit // 2) * unit
-            answer = self.ask(change.id, _limited(change, term, old, middle))
-            if answer.plan is None:
-                low = middle
+            if self._takes(change, _limited(change, term, old, middle)):
+                high = self._value(term)
             else:
-                high = self._value(answer, term)
+                low = middle
+        # A plan keeps a limit at what it reaches itself.
         self.made[change.id] = _limited(change, term, old, high)
 
-    def _value(self, answer: Answer, term: Term) -> int:
-        assert answer.plan is not None
+    def _value(self, term: Term) -> int:
         scenario = edited(self.problem, [each.edit for each in self.made.values()]).scenario
-        return measure(scenario, answer.plan)[term]
+        return measure(scenario, self.plan)[term]
 
 
 def _limited(change: Change, term: Term, old: int, units: int) -> Strength:

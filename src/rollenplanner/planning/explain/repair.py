@@ -65,10 +65,11 @@ class RepairFinder:
                 return
             before = self.proven
             answer = self.oracle.ask(self.problem, edits_of(self.changes, choice))
-            if answer.feasible:
-                repair = mildest(self.problem, self.changes, choice, self.oracle, proven=before)
-                if repair is not None:
-                    self.repairs.append(repair)
+            if answer.plan is not None:
+                made = mildest(
+                    self.problem, self.changes, choice, answer.plan, self.oracle, proven=before
+                )
+                self.repairs.append(made)
                 self._block(choice)
             elif answer.feasible is None or not self._learn(choice):
                 if self.oracle.is_over():
