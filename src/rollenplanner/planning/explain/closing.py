@@ -30,7 +30,7 @@ class GapInQuestion:
     """A gap, as problems.
 
     Attributes:
-        alone: It is closed, whatever other roles lose.
+        alone: It is closed and the role loses nothing itself, whatever other roles lose.
         beside: It is closed, and every other role stays as well off as it is.
     """
 
@@ -55,10 +55,11 @@ def gap_in_question(scenario_path: Path, plan_path: Path | None, gap: str) -> Ga
     closing = goals_to_close(finding.kind, role, finding.periods)
     scenario = _asking_enough(found.scenario, role, closing)
     keeping = tuple(_keeping(scenario, found.assignment, role))
+    own = tuple(goal for goal in keeping if goal.role == role.id)
     named = frozenset((role.id,))
     return GapInQuestion(
         finding,
-        Problem(scenario, closing, named),
+        Problem(scenario, (*closing, *own), named),
         Problem(scenario, (*closing, *keeping), named),
         found.notes,
     )
