@@ -118,9 +118,10 @@ def report(found: Sequence[Measured], way: Way) -> str:
         "it comes.",
         "",
         "*Jumps*: holder and backup cells (one person, one role, one period) that differ from the "
-        "earlier plan. *Forced*: the least that any plan of the edited scenario differs, from a "
-        "separate minimisation over all pairs of role and person; `a..b` where the proof did not "
-        "close. *Not forced*: jumps minus forced (minus `a`). Levels: critical work without "
+        "earlier plan. *Forced*: the least that any plan of the edited scenario differs, proven in "
+        "a run of its own with as much time as it takes (`solver/nearest.py`, which is compared "
+        "with enumeration in `tests/brute_force`); `a..b` where the proof did not close. "
+        "*Not forced*: jumps minus forced (minus `a`). Levels: critical work without "
         "holder, other work without holder, coordination, missing backups (weighted); *before* is "
         "the earlier plan measured on the edited scenario, whose rules it may break.",
         "",
@@ -129,7 +130,7 @@ def report(found: Sequence[Measured], way: Way) -> str:
         "|---|---|---|---|---|---|---|---|---|---|",
         *(_row(each) for each in found),
         "",
-        *_summary(counted),
+        *_summary(counted, way.time_limit),
     ]
     return "\n".join(lines) + "\n"
 
@@ -159,7 +160,7 @@ def _forced(forced: dict[str, Any]) -> str:
     return f"{forced['bound']}..{forced['jumps']}" if "bound" in forced else "?"
 
 
-def _summary(found: Sequence[Measured]) -> Iterator[str]:
+def _summary(found: Sequence[Measured], time_limit: float) -> Iterator[str]:
     columns: tuple[tuple[str, Callable[[Measured], float | None]], ...] = (
         ("seconds until the first checked plan", lambda each: each.first["seconds"]),
         ("the same, of the processor", lambda each: each.first["cpu"]),
@@ -174,6 +175,13 @@ def _summary(found: Sequence[Measured]) -> Iterator[str]:
         if values:
             yield f"| {words} | {statistics.median(values):.3g} | {max(values):.3g} |"
     good = sum(_as_asked(each) for each in found)
+    told = sum(each.whole.get("told") == [each.forced.get("bound"), True] for each in found)
+    proven = sum(each.forced["state"] == "optimal" for each in found)
+    yield ""
+    yield (
+        f"The forced number is proven for {proven} of {len(found)} edits; {told} of the runs of "
+        f"{time_limit:g} s proved it on the way, and say so in their summary."
+    )
     yield ""
     yield (
         f"{good} of {len(found)} edits have a checked plan within {MOST_SECONDS:g} s and at most "

@@ -11,11 +11,8 @@ from __future__ import annotations
 import json
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-from ortools.sat.python import cp_model
 
 from rollenplanner.domain.check import check_all
 from rollenplanner.domain.errors import InternalError
@@ -23,20 +20,17 @@ from rollenplanner.domain.judge import judge
 from rollenplanner.domain.measure import level_values, measure
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
-from rollenplanner.domain.terms import decimal_of, staying_close
+from rollenplanner.domain.terms import decimal_of
 from rollenplanner.domain.text import Translator
 from rollenplanner.files.scenario_files import read_scenario
 from rollenplanner.planning.earlier_plan import read_earlier
 from rollenplanner.planning.make_plan import make_plan
 from rollenplanner.solver import Progress, StopFlag
-from rollenplanner.solver.model import build_model
-from rollenplanner.solver.parameters import STARTS, start_solver
-from rollenplanner.solver.repair import jumps_of
-from rollenplanner.solver.solution import from_assignment
+from rollenplanner.solver.clock import WallClock
+from rollenplanner.solver.nearest import Nearest
 
 #: Levels that are told, from the first.
 LEVELS = 4
-_STATES = {cp_model.OPTIMAL: "optimal", cp_model.INFEASIBLE: "infeasible"}
 
 
 def made(scenario: Scenario, start: Assignment, settings: Settings, *, first: bool) -> Any:
@@ -67,28 +61,28 @@ def made(scenario: Scenario, start: Assignment, settings: Settings, *, first: bo
         "state": "kept" if judgement.ok else "broken",
         "jumps": int(result.plan.objective[-1].value),
         "levels": [str(decimal_of(value)) for value in values],
+        "told": None if result.forced is None else [result.forced.least, result.forced.exact],
     }
 
 
 def forced(scenario: Scenario, start: Assignment, settings: Settings) -> dict[str, Any]:
-    """The least number of jumps over all plans of the scenario, with CP-SAT's word on it."""
+    """The least number of jumps over all plans of the scenario, as far as it is proven."""
     if not any(check_all(scenario, start)):
         return {"state": "optimal", "jumps": 0, "bound": 0}
-    model = build_model(replace(scenario, objective=staying_close(scenario.objective)), start)
-    total = jumps_of(model)
-    asked = model.builder.model.clone()
-    asked.minimize(total.form.expression)
-    values = from_assignment(model, start)
-    asked.proto.solution_hint.vars.extend(range(len(values)))
-    asked.proto.solution_hint.values.extend(values)
-    solver = start_solver(settings, STARTS[0], settings.time_limit)
-    status = solver.solve(asked)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return {"state": _STATES.get(status, "unknown")}
+    found: list[Assignment] = []
+    limit = settings.time_limit
+    nearest = Nearest(scenario, start, settings, WallClock(limit), StopFlag(), found.append)
+    nearest.go(limit)
+    if nearest.infeasible:
+        return {"state": "infeasible"}
+    if nearest.jumps is None:
+        return {"state": "unknown"}
     return {
-        "state": _STATES.get(status, "open"),
-        "jumps": total.original(round(solver.objective_value)),
-        "bound": total.original(round(solver.best_objective_bound)),
+        "state": "optimal"
+        if nearest.proven and not any(check_all(scenario, found[-1]))
+        else "open",
+        "jumps": nearest.jumps,
+        "bound": nearest.bound,
     }
 
 

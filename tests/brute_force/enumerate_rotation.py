@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from rollenplanner.domain.case import Case, case_of
 from rollenplanner.domain.check import CHECKS, check_all
@@ -70,6 +71,23 @@ def candidates(scenario: Scenario) -> Iterator[Assignment]:
         ways = [list(_ways(scenario, placed, role)) for role in scenario.roles.values()]
         for chosen in itertools.product(*ways):
             yield _plan(placed, dict(zip(scenario.roles, chosen, strict=True)))
+
+
+def least_jumps(
+    scenario: Scenario, start: Assignment, most_plans: int
+) -> int | Literal["unknown"] | None:
+    """In how many cells the nearest plan differs, in units.
+
+    None where no plan obeys the rules; unknown where there are too many plans to look through.
+    """
+    nearest: int | None = None
+    for number, plan in enumerate(candidates(scenario)):
+        if number >= most_plans:
+            return "unknown"
+        away = jumps(case_of(scenario, plan), start)
+        if (nearest is None or away < nearest) and not any(check_all(scenario, plan)):
+            nearest = away
+    return nearest
 
 
 def values_of(

@@ -22,6 +22,7 @@ from rollenplanner.domain.terms import UNIT
 from rollenplanner.solver import LevelState, Outcome, Status, search, solve
 from tests.brute_force import enumerate as one_period
 from tests.brute_force import enumerate_rotation as over_time
+from tests.brute_force.enumerate_rotation import least_jumps
 from tests.brute_force.starts import a_start, with_jumps
 from tests.brute_force.strategies import scenarios
 from tests.brute_force.strategies_rotation import scenario_of
@@ -125,21 +126,8 @@ def near(number: int) -> None:
     outcome = go(scenario, number, start=start, allowed_jumps=allowed)
     assert_unrefuted(scenario, outcome, over_time.candidates, start)
     if outcome.assignment is not None and allowed is not None:
-        least = least_jumps(scenario, start)
+        least = least_jumps(scenario, start, MOST_PLANS)
         assert (
-            least is None
+            not isinstance(least, int)
             or jumps(case_of(scenario, outcome.assignment), start) <= least + allowed * UNIT
         )
-
-
-def least_jumps(scenario: Scenario, start: Assignment) -> int | None:
-    """In how many cells the nearest plan differs, in units; None where there are too many plans."""
-    nearest: int | None = None
-    plans = list(islice(over_time.candidates(scenario), MOST_PLANS))
-    if len(plans) == MOST_PLANS:
-        return None
-    for plan in plans:
-        away = jumps(case_of(scenario, plan), start)
-        if (nearest is None or away < nearest) and obeys(scenario, plan):
-            nearest = away
-    return nearest

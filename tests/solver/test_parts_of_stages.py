@@ -19,7 +19,7 @@ from rollenplanner.solver.clock import EffortClock
 from rollenplanner.solver.flat import FlatModel
 from rollenplanner.solver.matrix import Matrix, entry_of_row
 from rollenplanner.solver.model import build_model
-from rollenplanner.solver.repair import Repair
+from rollenplanner.solver.nearest import Nearest
 from rollenplanner.solver.rows import INFINITE, Kind, Row
 from rollenplanner.solver.solution import from_assignment
 from rollenplanner.solver.spans import ROLES, Spans
@@ -143,10 +143,10 @@ def test_spans_prefer_what_paid_off() -> None:
 
 
 def repaired(case: Scenario, start: Assignment) -> int | None:
-    model = build_model(case, start)
-    repair = Repair(model, start, SETTINGS, EffortClock(20), StopFlag(), lambda _: None)
-    repair.go()
-    return repair.jumps
+    nearest = Nearest(case, start, SETTINGS, EffortClock(20), StopFlag(), lambda _: None)
+    nearest.go(20)
+    assert nearest.proven or nearest.infeasible
+    return nearest.jumps
 
 
 KEPT = {"r": {"P1": 50}, "s": {"P2": 50}}

@@ -100,6 +100,7 @@ def _show(checked: Checked, options: argparse.Namespace, output: Output) -> None
                 names=output.names,
                 people=options.people,
                 earlier=checked.earlier,
+                forced=checked.forced,
             )
         )
     if judgement.ok:

@@ -276,6 +276,7 @@ def _show_summary(task: _Task, made: Made, plan: Plan, output: Output) -> None:
             people=task.people,
             interrupted=made.stopped,
             earlier=task.start,
+            forced=made.forced,
         )
     )
 

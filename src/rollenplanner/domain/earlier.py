@@ -32,6 +32,19 @@ class Carried:
     places: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Forced:
+    """How far every plan is from the one to start from.
+
+    Attributes:
+        least: So many holder or backup cells differ in every plan; this is proven.
+        exact: Whether a plan was found in which no more than that differ.
+    """
+
+    least: int
+    exact: bool
+
+
 def carried(scenario: Scenario, earlier: Assignment) -> Carried:
     """Leave out of an earlier plan whatever the scenario does not know."""
     work = [*earlier.holders.items(), *earlier.backups.items()]

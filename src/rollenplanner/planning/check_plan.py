@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from rollenplanner.domain.check import check_all
+from rollenplanner.domain.earlier import Forced
 from rollenplanner.domain.errors import Problem
 from rollenplanner.domain.judge import Judgement, judge
 from rollenplanner.domain.plan import Assignment, Plan
@@ -22,6 +24,8 @@ class Checked:
     Attributes:
         notes: What is worth knowing about the files, such as a plan made for another scenario.
         earlier: The plan that it was made from, as far as the scenario knows it.
+        forced: That nothing has to differ from it, where it obeys every rule; else None, since
+            only a search could tell.
     """
 
     scenario: Scenario
@@ -29,6 +33,7 @@ class Checked:
     judgement: Judgement
     notes: tuple[Problem, ...]
     earlier: Assignment | None = None
+    forced: Forced | None = None
 
 
 def check_plan(scenario_path: Path, plan_path: Path, earlier_path: Path | None = None) -> Checked:
@@ -49,7 +54,15 @@ def check_plan(scenario_path: Path, plan_path: Path, earlier_path: Path | None =
         return Checked(scenario, plan, judge(scenario, plan), notes)
     earlier = read_earlier(earlier_path, scenario)
     judgement = judge(scenario, plan, earlier.assignment)
-    return Checked(scenario, plan, judgement, (*notes, *earlier.notes), earlier.assignment)
+    kept = not any(check_all(scenario, earlier.assignment))
+    return Checked(
+        scenario,
+        plan,
+        judgement,
+        (*notes, *earlier.notes),
+        earlier.assignment,
+        Forced(0, exact=True) if kept else None,
+    )
 
 
 def plan_notes(scenario: Scenario, plan: Plan, path: Path) -> tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rollenplanner import __version__
 from rollenplanner.domain.coverage import find_gaps
+from rollenplanner.domain.earlier import Forced
 from rollenplanner.domain.errors import InternalError
 from rollenplanner.domain.findings import Finding, finding_to_data
 from rollenplanner.domain.judge import judge
@@ -43,12 +44,14 @@ class Made:
         plan: The best plan, judged; None unless `ending` is PLAN.
         findings: What the plan cannot guarantee.
         stopped: Whether someone stopped the search before its time.
+        forced: How far every plan is from the one to start from, as far as that is proven.
     """
 
     ending: Ending
     plan: Plan | None
     findings: tuple[Finding, ...]
     stopped: bool
+    forced: Forced | None = None
 
 
 def make_plan(
@@ -101,7 +104,8 @@ def make_plan(
         findings = tuple(find_gaps(scenario, plan.assignment))
         starts = scenario.horizon.starts
         listed = tuple(finding_to_data(each, translator, starts) for each in findings)
-    return Made(Ending.PLAN, replace(plan, findings=listed), findings, outcome.stopped)
+    made = replace(plan, findings=listed)
+    return Made(Ending.PLAN, made, findings, outcome.stopped, outcome.forced)
 
 
 def _honest_listener(

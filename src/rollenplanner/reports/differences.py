@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rollenplanner.domain.case import BackupCell, Case, HeldCell, case_of
+from rollenplanner.domain.earlier import Forced
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.scenario import Role, Scenario
 from rollenplanner.domain.text import Text, text, text_n
@@ -79,6 +80,7 @@ def differences_table(
     people: People,
     *,
     whole: bool = False,
+    forced: Forced | None = None,
 ) -> Table:
     """How many holders and backups differ from an earlier plan, and which.
 
@@ -88,15 +90,17 @@ def differences_table(
         earlier: The plan that it was made from.
         people: How people are shown.
         whole: Whether every difference is shown, however many there are.
+        forced: What is proven about how many differences there have to be, if anything is.
     """
     found = differences(scenario, assignment, earlier)
     # One row more takes no more room than saying that there is one.
     shown = found if whole or len(found) <= _SHOWN + 1 else found[:_SHOWN]
+    count = sum(each.cells for each in found)
     return Table(
         title=text_n(
             "What differs from the earlier plan: {n} difference",
             "What differs from the earlier plan: {n} differences",
-            sum(each.cells for each in found),
+            count,
         ),
         columns=(
             Column(text("Role")),
@@ -105,7 +109,10 @@ def differences_table(
             Column(text("When")),
         ),
         rows=tuple(_row(scenario, people, each) for each in shown),
-        remarks=_remarks(len(found), len(found) - len(shown)),
+        remarks=(
+            *_remarks(len(found), len(found) - len(shown)),
+            *remarks(_forced(count, forced) if forced and count else None),
+        ),
         empty=text("Nobody holds or backs up anything else than in the earlier plan."),
     )
 
@@ -144,4 +151,22 @@ def _remarks(found: int, hidden: int) -> tuple[Text, ...]:
         )
         if found
         else None,
+    )
+
+
+def _forced(count: int, forced: Forced) -> Text:
+    """How many differences the scenario asks for, and how many were chosen beside those."""
+    if forced.exact:
+        return text(
+            "The scenario forces {forced} of these {count}: no plan differs less (proven). "
+            "{chosen} were chosen, to make the plan better.",
+            forced=forced.least,
+            count=count,
+            chosen=count - forced.least,
+        )
+    return text(
+        "The scenario forces at least {forced} of these {count} (proven); "
+        "whether it forces more is not known.",
+        forced=forced.least,
+        count=count,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rollenplanner.domain.earlier import Forced
 from rollenplanner.domain.findings import Finding
 from rollenplanner.domain.plan import Assignment, Plan
 from rollenplanner.domain.scenario import Scenario
@@ -33,6 +34,7 @@ def summary(
     people: bool = False,
     interrupted: bool = False,
     earlier: Assignment | None = None,
+    forced: Forced | None = None,
 ) -> tuple[Block, ...]:
     """How good a plan is, what is open, who does what, formation; over one or several periods.
 
@@ -44,12 +46,17 @@ def summary(
         people: Whether to add every role and every person.
         interrupted: Whether the search was stopped early.
         earlier: The plan that it was made from, if it is to be compared with one.
+        forced: What is proven about how much has to differ from that one, if anything is.
     """
     labels = People(scenario, names=names)
     compared = (
         ()
         if earlier is None
-        else (differences_table(scenario, plan.assignment, earlier, labels, whole=people),)
+        else (
+            differences_table(
+                scenario, plan.assignment, earlier, labels, whole=people, forced=forced
+            ),
+        )
     )
     if scenario.horizon.count > 1:
         head, *rest = summary_over_time(

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
 from rollenplanner.domain.check import check_all
+from rollenplanner.domain.earlier import Forced
 from rollenplanner.domain.measure import level_values, measure
+from rollenplanner.domain.plan import Assignment
 from rollenplanner.solver.candidates import Pair, likely_pairs
-from rollenplanner.solver.model import PlanModel
+from rollenplanner.solver.nearest import Nearest
 from rollenplanner.solver.parameters import STARTS, start_solver
-from rollenplanner.solver.repair import Repair, hold_jumps, jumps_of
+from rollenplanner.solver.repair import jumps_of
 from rollenplanner.solver.runner import Listener, run
-from rollenplanner.solver.solution import to_assignment
+from rollenplanner.solver.solution import from_assignment
 from rollenplanner.solver.state import State
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ FIRST_CANDIDATES = (0, 4, 16, None)
 BEGIN_CANDIDATES = 2
 #: Time for it: part of what is left, and at most.
 BEGIN_PART, MOST_BEGIN = 0.1, 5.0
+#: Time for the nearest plan to the one to start from, likewise.
+REPAIR_PART, MOST_REPAIR = 0.6, 20.0
 
 
 def begin(search: Staged) -> None:
@@ -59,51 +62,51 @@ def _adopt_start(search: Staged) -> None:
         values = level_values(search.scenario, measure(search.scenario, start, start))
         search.overall.offer(start, tuple(values))
         search.most_jumps = search.allowed_jumps
+        search.forced = Forced(0, exact=True)
         search.tell(0)
 
 
 def _repair_start(search: Staged) -> None:
     """Change as little of the plan to start from as the rules ask for."""
-    for candidates in FIRST_CANDIDATES:
-        if not search.going():
-            return
-        model = search.build(_pairs(search, candidates))
-        state = State(model, proofs=search.overall.proofs)
+    assert search.start is not None
 
-        found: list[list[int]] = []
-
-        def take(values: list[int], state: State = state, found: list[list[int]] = found) -> None:
-            found.append(values)
-            state.offer(values)
-            search.hand_on(state, 0)
-
-        assert search.start is not None
-        repair = Repair(model, search.start, search.settings, search.clock, search.stop, take)
-        if repair.go() and repair.jumps is not None:
-            if search.allowed_jumps is not None:
-                _stay_near(search, model, found, repair.jumps + search.allowed_jumps)
-            search.ready = model
-            return
-
-
-def _stay_near(
-    search: Staged, model: PlanModel, found: Sequence[list[int]], most_jumps: int
-) -> None:
-    """Of the repaired plans, keep the best that is near enough, even if another one is better.
-
-    A plan that seemed to obey a limit is none (`Builder.ceilings`): then it is not known how near
-    one can be, and a ceiling could make the whole infeasible.
-    """
-    total, state = jumps_of(model), State(model)
-    for values in found:
-        if total.original(total.form.value(values)) <= most_jumps:
-            state.offer(values)
-    best = state.best
-    if best is not None:
-        search.most_jumps = most_jumps
-        hold_jumps(model, most_jumps)
-        search.overall.replace(to_assignment(model.variables, best.values), best.reached)
+    def take(plan: Assignment) -> None:
+        values = level_values(search.scenario, measure(search.scenario, plan, search.start))
+        search.overall.replace(plan, tuple(values))
         search.tell(0)
+
+    nearest = Nearest(
+        search.scenario, search.start, search.settings, search.clock, search.stop, take
+    )
+    budget = min(MOST_REPAIR, search.clock.remaining() * REPAIR_PART)
+    nearest.go(search.clock.elapsed() + budget)
+    search.infeasible, search.build_time = nearest.infeasible, nearest.build_time
+    search.forced = Forced(nearest.bound, nearest.proven)
+    jumps = nearest.jumps
+    for candidates in FIRST_CANDIDATES:
+        if jumps is None and search.going():
+            jumps = _find_near(search, _pairs(search, candidates))
+    if jumps is not None and search.allowed_jumps is not None:
+        search.most_jumps = max(jumps, nearest.bound + search.allowed_jumps)
+
+
+def _find_near(search: Staged, pairs: frozenset[Pair] | None) -> int | None:
+    """Look for a plan near the one to start from; returns in how many cells it differs."""
+    assert search.start is not None
+    model = search.build(pairs)
+    total, state = jumps_of(model), State(model, proofs=search.overall.proofs)
+    asked = model.asking(total.form, hint=from_assignment(model, search.start))
+    budget = min(MOST_REPAIR, search.clock.remaining() * REPAIR_PART)
+    solver = start_solver(search.settings, STARTS[0], max(0.01, budget))
+    answer = run(
+        asked, solver, Listener(lambda _: False, lambda _: None, lambda: False), search.stop
+    )
+    search.clock.add_effort(answer.effort)
+    search.infeasible = answer.status == cp_model.INFEASIBLE and pairs is None
+    if answer.values is None or not state.offer(answer.values) or state.best is None:
+        return None
+    search.hand_on(state, 0)
+    return total.original(total.form.value(state.best.values))
 
 
 def _find_any(search: Staged, pairs: frozenset[Pair] | None) -> None:

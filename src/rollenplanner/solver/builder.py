@@ -77,7 +77,7 @@ class Builder:
             self._constant(form.constant <= ceiling)
         elif form.most > ceiling:
             self.model.add(form.expression <= ceiling).with_name(_name(name))
-            self._note(form, -INFINITE, ceiling)
+            self._note(form, -INFINITE, ceiling, name)
 
     def at_least(self, form: Linear, floor: int, *name: object) -> None:
         """Require `form >= floor`."""
@@ -85,7 +85,7 @@ class Builder:
             self._constant(form.constant >= floor)
         elif form.least < floor:
             self.model.add(form.expression >= floor).with_name(_name(name))
-            self._note(form, floor, INFINITE)
+            self._note(form, floor, INFINITE, name)
 
     def equal(self, form: Linear, number: int, *name: object) -> None:
         """Require `form == number`."""
@@ -93,32 +93,32 @@ class Builder:
             self._constant(form.constant == number)
         else:
             self.model.add(form.expression == number).with_name(_name(name))
-            self._note(form, number, number)
+            self._note(form, number, number, name)
 
-    def _note(self, form: Linear, least: int, most: int) -> None:
+    def _note(self, form: Linear, least: int, most: int, name: Sequence[object]) -> None:
         variables = tuple(variable.index for variable, _ in form.pairs)
         coefficients = tuple(coefficient for _, coefficient in form.pairs)
         low = least if least == -INFINITE else least - form.constant
         high = most if most == INFINITE else most - form.constant
-        self.rows.append(Row(Kind.LINEAR, variables, coefficients, low, high))
+        self.rows.append(Row(Kind.LINEAR, variables, coefficients, low, high, str(name[0])))
 
     def at_most_one(self, choices: Sequence[IntVar], *name: object) -> None:
         """Require at most one of some booleans."""
         if len(choices) > 1:
             self.model.add_at_most_one(choices).with_name(_name(name))
             indices = tuple(choice.index for choice in choices)
-            self.rows.append(Row(Kind.AT_MOST_ONE, indices))
+            self.rows.append(Row(Kind.AT_MOST_ONE, indices, name=str(name[0])))
 
     def only_if(self, variable: IntVar, conditions: Sequence[IntVar], *name: object) -> None:
         """Require at least one condition wherever the variable is 1."""
         self.model.add_bool_or([*conditions, ~variable]).with_name(_name(name))
         literals = (*(condition.index for condition in conditions), -variable.index - 1)
-        self.rows.append(Row(Kind.AT_LEAST_ONE, literals))
+        self.rows.append(Row(Kind.AT_LEAST_ONE, literals, name=str(name[0])))
 
     def impossible(self, *name: object) -> None:
         """Record that no plan can obey the rules."""
         self.model.add_bool_or([]).with_name(_name(name))
-        self.rows.append(Row(Kind.AT_LEAST_ONE, ()))
+        self.rows.append(Row(Kind.AT_LEAST_ONE, (), name=str(name[0])))
 
     def _constant(self, holds: bool) -> None:
         if not holds:

@@ -121,6 +121,14 @@ class FlatModel:
             open_: Variable -> whether it is left open: each row counts it at its most favourable
                 value, so that rows ask no more than with any choice for it.
         """
+        cut = self._over(free, values, open_)
+        cut.add(self.rows)
+        return cut
+
+    def _over(
+        self, free: Sequence[int], values: Sequence[int], open_: NDArray[np.bool_] | None = None
+    ) -> SubModel:
+        """The same without rows."""
         small = cp_model.CpModel()
         kept = {index: self._variable(small, index) for index in free}
         place = np.full(self.size, -1, dtype=np.int64)
@@ -129,8 +137,13 @@ class FlatModel:
         if open_ is None:
             open_ = np.zeros(self.size, dtype=bool)
         fixed = np.array(values, dtype=np.int64)
-        cut = SubModel(self, small, kept, indices, place, fixed, open_)
-        cut.add(self.rows)
+        return SubModel(self, small, kept, indices, place, fixed, open_)
+
+    def cut_rows(self, rows: Sequence[int], values: Sequence[int]) -> SubModel:
+        """The model of all variables with some of the rows, by number."""
+        cut = self._over(range(self.size), values)
+        cut.add(self.rows, np.array(rows, dtype=np.int64))
+        cut.hint()
         return cut
 
     def carried_over(
@@ -150,6 +163,11 @@ class FlatModel:
         now[changed] = new[changed]
         values = self.model.builder.complete(now.tolist())
         return values if self.obeyed(values) else None
+
+    def broken(self, values: Sequence[int]) -> Whole:
+        """Numbers of the rows that exact values of all variables break."""
+        activities = self.rows.activities(np.array(values, dtype=np.int64))
+        return np.flatnonzero((activities < self.rows.least) | (activities > self.rows.most))
 
     def obeyed(self, values: Sequence[int]) -> bool:
         """Whether exact values of all variables obey every row and domain."""
@@ -204,9 +222,10 @@ class SubModel:
     values: Whole
     open_: NDArray[np.bool_]
 
-    def add(self, matrix: Matrix) -> None:
-        """Add what rows ask of the free variables."""
-        rows = matrix.rows_with(self.indices)
+    def add(self, matrix: Matrix, rows: Whole | None = None) -> None:
+        """Add what rows ask of the free variables; of some rows, or of all."""
+        if rows is None:
+            rows = matrix.rows_with(self.indices)
         free = list(self.kept.values())
         left = matrix.remains(rows, self.place, self.values, self.flat.ends, self.open_)
         for places, coefficients, least, most in left:
@@ -240,11 +259,12 @@ class SubModel:
             most = level.level.total.floor(ceiling) - beside
             self.model.add(form.expression <= most)
 
-    def hint(self) -> None:
-        """Start from the values of the plan."""
+    def hint(self, values: Sequence[int] | None = None) -> None:
+        """Start from the values of the plan, or from others; of all variables."""
+        start = self.values if values is None else np.array(values, dtype=np.int64)
         hint = self.model.proto.solution_hint
         hint.vars.extend(variable.index for variable in self.kept.values())
-        hint.values.extend(self.values[self.indices].tolist())
+        hint.values.extend(start[self.indices].tolist())
 
     def moves(self, solution: Sequence[int]) -> bool:
         """Whether a solution of this model carries anything otherwise than the plan."""

@@ -9,6 +9,7 @@ import enum
 import threading
 from dataclasses import dataclass
 
+from rollenplanner.domain.earlier import Forced
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.terms import Term
 
@@ -73,6 +74,7 @@ class Outcome:
         stopped: Whether the caller's stop flag ended the search.
         peak_memory: Highest resident memory of the process so far in bytes; None in deterministic
             runs and where the system does not tell.
+        forced: What was proven about the distance to the plan to start from; None if nothing was.
     """
 
     status: Status
@@ -81,6 +83,7 @@ class Outcome:
     stopped: bool
     size: ModelSize
     peak_memory: int | None = None
+    forced: Forced | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def outcome_of_stages(search: Staged) -> Outcome:
     bounds = [overall.bound(number) for number in range(len(overall.reached))]
     terms = [tuple(level.items()) for level in search.scenario.objective]
     levels = _levels(terms, overall.reached, bounds, spent)
-    return Outcome(_status(levels), overall.plan, levels, stopped, size, memory)
+    return Outcome(_status(levels), overall.plan, levels, stopped, size, memory, search.forced)
 
 
 def _levels(

@@ -26,6 +26,7 @@ class Row:
         variables: Indices; in clauses a negative entry `-i - 1` stands for "variable i is 0".
         coefficients: Of linear rows.
         least, most: Bounds of linear rows.
+        name: What it asks: the first part of its name in the model.
     """
 
     kind: Kind
@@ -33,6 +34,7 @@ class Row:
     coefficients: tuple[int, ...] = ()
     least: int = -INFINITE
     most: int = INFINITE
+    name: str = ""
 
     @property
     def indices(self) -> Iterable[int]:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from rollenplanner.domain.earlier import Forced
 from rollenplanner.domain.measure import least_level_value
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
@@ -26,7 +27,7 @@ from rollenplanner.solver.outcome import ModelSize, Progress, StopFlag
 from rollenplanner.solver.overall import Overall
 from rollenplanner.solver.polish import Polisher
 from rollenplanner.solver.proofs import Proofs
-from rollenplanner.solver.repair import hold_jumps
+from rollenplanner.solver.repair import hold_jumps, set_shares
 from rollenplanner.solver.slices import Slices
 from rollenplanner.solver.solution import from_assignment, to_assignment
 from rollenplanner.solver.state import State
@@ -76,10 +77,10 @@ class Staged:
         start: A plan to begin with and to stay close to, or None.
         allowed_jumps: Cells that may differ from it beyond those that have to; None: any number.
         most_jumps: Cells that may differ from it, as soon as that is known; None: any number.
+        forced: How many have to, as soon as anything is known about it.
         spent: Time given to each level so far.
         size: The largest model so far.
         polishers: Those of the last working model.
-        ready: A model that may serve as the next working model, or None.
         build_time: What the last model took to build, on the clock.
         infeasible: Whether it is proven that no plan obeys the rules.
     """
@@ -92,8 +93,8 @@ class Staged:
     start: Assignment | None = None
     allowed_jumps: int | None = None
     most_jumps: int | None = None
+    forced: Forced | None = None
     infeasible: bool = False
-    ready: PlanModel | None = None
     build_time: float = 0.0
     size: ModelSize = field(default_factory=lambda: ModelSize(0, 0))
     overall: Overall = field(init=False)
@@ -138,9 +139,7 @@ class Staged:
 
     def _worth_a_round(self) -> bool:
         """Whether a working model can be built and used in the time that is left."""
-        return self.going() and (
-            self.ready is not None or self.clock.remaining() > 2 * self.build_time
-        )
+        return self.going() and self.clock.remaining() > 2 * self.build_time
 
     def build(self, pairs: frozenset[Pair] | None) -> PlanModel:
         """Model some pairs of role and person, or all; near the start where that is asked for."""
@@ -159,11 +158,12 @@ class Staged:
         """Visit every open level with one working model; leave a part of the time alone."""
         plan, _ = self.overall.snapshot()
         rng = self.rng if number_of_round else None
-        model = self.ready or self.build(likely_pairs(self.scenario, CANDIDATES, plan, rng))
-        self.ready = None
+        model = self.build(likely_pairs(self.scenario, CANDIDATES, plan, rng))
         state = State(model, proofs=self.overall.proofs)
         state.offer(from_assignment(model, plan))
         flat = FlatModel(model)
+        if self.most_jumps is not None and not number_of_round:
+            self._share_anew(state, flat)
         count = self.settings.workers if self.side_by_side else 1
         seed = self.settings.seed + 10_000 * number_of_round
         polishers = [
@@ -189,6 +189,13 @@ class Staged:
                 until = begun + level_slice(limit - begun, after)
                 self._visit(bench, Visit(number, until, staged_patience(number_of_round)))
                 self.spent[number] += self.clock.elapsed() - begun
+
+    def _share_anew(self, state: State, flat: FlatModel) -> None:
+        """A repair sets shares as the rules ask and no better; begin with the best ones."""
+        if state.best is not None and state.offer(
+            set_shares(flat, state.best.values, self.settings, self.clock)
+        ):
+            self.hand_on(state, 0)
 
     def _visit(self, bench: Bench, visit: Visit) -> None:
         """Polish, while the last worker proves bounds in between."""

@@ -113,7 +113,7 @@ def _go_on(variables: Variables, track: _Track, place: int, least: int) -> None:
         # Excused once, yet stayed: the minimum binds on.
         stayed = held(variables, track.cells[excuse]).plus(-1)
         both = Linear.total((_start(variables, track, early), stayed))
-        _follows(variables, track, place, both, f"term-least-{early}")
+        _follows(variables, track, place, both, "term-least")
 
 
 def _follows(variables: Variables, track: _Track, place: int, going: Linear, name: str) -> None:
