@@ -11,6 +11,7 @@ from rollenplanner.domain.check import check_all
 from rollenplanner.domain.earlier import Forced
 from rollenplanner.domain.measure import level_values, measure
 from rollenplanner.domain.plan import Assignment
+from rollenplanner.domain.terms import UNIT, Term
 from rollenplanner.solver.candidates import Pair, likely_pairs
 from rollenplanner.solver.nearest import Nearest
 from rollenplanner.solver.parameters import STARTS, start_solver
@@ -82,12 +83,22 @@ def _repair_start(search: Staged) -> None:
     nearest.go(search.clock.elapsed() + budget)
     search.infeasible, search.build_time = nearest.infeasible, nearest.build_time
     search.forced = Forced(nearest.bound, nearest.proven)
+    search.overall.proofs.raise_least(_with_jumps(search, nearest.bound))
     jumps = nearest.jumps
     for candidates in FIRST_CANDIDATES:
         if jumps is None and search.going():
             jumps = _find_near(search, _pairs(search, candidates))
     if jumps is not None and search.allowed_jumps is not None:
         search.most_jumps = max(jumps, nearest.bound + search.allowed_jumps)
+
+
+def _with_jumps(search: Staged, forced: int) -> list[int]:
+    """Per level, what it cannot be below now that so many cells are known to differ."""
+    proofs = search.overall.proofs
+    return [
+        max(least, forced * UNIT * level[Term.JUMPS]) if set(level) == {Term.JUMPS} else least
+        for least, level in zip(proofs.least, search.scenario.objective, strict=True)
+    ]
 
 
 def _find_near(search: Staged, pairs: frozenset[Pair] | None) -> int | None:
