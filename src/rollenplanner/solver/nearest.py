@@ -20,13 +20,17 @@ from rollenplanner.domain.scenario import Scenario
 from rollenplanner.solver.clock import Clock
 from rollenplanner.solver.flat import SubModel
 from rollenplanner.solver.outcome import StopFlag
-from rollenplanner.solver.parameters import whole_model_solver
+from rollenplanner.solver.parameters import neighbourhood_solver, whole_model_solver
 from rollenplanner.solver.runner import Answer, Listener, run
 from rollenplanner.solver.solution import to_assignment
 from rollenplanner.solver.vicinity import Vicinity
 
 #: Part of the time that is left which a proof may take while there is no plan, and a plan may.
-PROOF_PART, MEND_PART = 0.6, 0.25
+PROOF_PART, MEND_PART = 0.6, 0.5
+#: Part of the time limit that is left which the search for a first plan may take.
+LAST_PART = 0.9
+#: Deterministic time for the shares of a plan.
+SHARES_EFFORT = 0.3
 
 
 @dataclass(slots=True)
@@ -59,12 +63,19 @@ class Nearest:
         return self.jumps == self.bound
 
     def go(self, until: float) -> None:
-        """Grow the vicinity until the nearest plan is proven, or until a moment on the clock."""
+        """Grow the vicinity until the nearest plan is proven, or until a moment on the clock.
+
+        While there is no plan at all, that moment does not count but the time limit does.
+        """
         roles = broken_roles(self.scenario, self.start)
         while self._going(until):
             begun = self.clock.elapsed()
             vicinity = Vicinity(self.scenario, self.start, frozenset(roles))
             self.build_time = self.clock.elapsed() - begun
+            if self.jumps is None:
+                self._mend(vicinity, vicinity.values, until)
+            if not self._going(until):
+                return
             answer = self._solved(vicinity.relaxed(self.bound), self._proof_until(until))
             self.infeasible = answer.status == cp_model.INFEASIBLE
             if answer.values is None:
@@ -74,27 +85,29 @@ class Nearest:
             if missing is None:
                 self._found(vicinity, values)
                 return
-            self._mend(vicinity, frozenset(missing), values, until)
             if missing <= roles:
                 return
             roles |= missing
 
     def _going(self, until: float) -> bool:
-        over = self.clock.elapsed() >= until
+        over = self.clock.elapsed() >= self._end(until)
         return not (over or self.proven or self.infeasible or self.stop.is_set())
 
-    def _proof_until(self, until: float) -> float:
-        """Until when to prove: a plan comes first."""
-        now = self.clock.elapsed()
-        return now + (until - now) * (PROOF_PART if self.jumps is None else 1.0)
+    def _end(self, until: float) -> float:
+        """When it is over: a plan comes first."""
+        if self.jumps is not None:
+            return until
+        return max(until, self.clock.elapsed() + self.clock.remaining() * LAST_PART)
 
-    def _mend(
-        self, vicinity: Vicinity, missing: frozenset[str], hint: list[int], until: float
-    ) -> None:
-        """Look for a plan around what is known to be needed."""
+    def _proof_until(self, until: float) -> float:
         now = self.clock.elapsed()
-        cut = vicinity.within(missing, hint, self.bound)
-        answer = self._solved(cut, now + MEND_PART * (until - now), proves=False)
+        return now + (self._end(until) - now) * (PROOF_PART if self.jumps is None else 1.0)
+
+    def _mend(self, vicinity: Vicinity, hint: list[int], until: float) -> None:
+        """Look for a plan in which nothing changes but the vicinity."""
+        now = self.clock.elapsed()
+        cut = vicinity.within(hint, self.bound)
+        answer = self._solved(cut, now + MEND_PART * (self._end(until) - now), proves=False)
         if answer.values is not None:
             values = vicinity.model.builder.complete(cut.merged(answer.values))
             # Rows among what stays as it was are not part of the sub-model.
@@ -106,7 +119,21 @@ class Nearest:
         jumps = vicinity.jumps.value(values)
         if self.jumps is None or jumps < self.jumps:
             self.jumps = jumps
-            self.take(to_assignment(vicinity.model.variables, values))
+            shared = self._shared(vicinity, values)
+            self.take(to_assignment(vicinity.model.variables, shared or values))
+
+    def _shared(self, vicinity: Vicinity, values: list[int]) -> list[int] | None:
+        """Better shares for a plan; None if none were found."""
+        cut = vicinity.covering(values)
+        seconds = None if self.settings.deterministic else self.clock.remaining()
+        solver = neighbourhood_solver(self.settings.seed, SHARES_EFFORT, seconds, linear=True)
+        status = solver.solve(cut.model)
+        self.clock.add_effort(solver.response_proto.deterministic_time)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        found = cut.merged(list(solver.response_proto.solution))
+        values = vicinity.model.builder.complete(found)
+        return values if vicinity.broken(values) is None else None
 
     def _solved(self, cut: SubModel, until: float, *, proves: bool = True) -> Answer:
         """Minimise; what is proven on the way counts if it is proven for every plan."""
@@ -117,8 +144,8 @@ class Nearest:
 
         budget = max(0.01, min(until - self.clock.elapsed(), self.clock.remaining()))
         solver = whole_model_solver(self.settings, 1, budget)
-        done = (lambda: False) if proves else (lambda: self.proven)
-        answer = run(cut.model, solver, Listener(lambda _: False, record, done), self.stop)
+        listener = Listener(lambda _: False, record, lambda: self.proven)
+        answer = run(cut.model, solver, listener, self.stop)
         self.clock.add_effort(answer.effort)
         if answer.bound is not None:
             record(answer.bound)

@@ -102,17 +102,37 @@ class Vicinity:
             and bool(self._inside[list(row.indices)].all())
         )
 
-    def within(self, beside: frozenset[str], hint: list[int], bound: int) -> SubModel:
-        """Plans near the start in which only these roles, some more and all shares may change."""
-        names, roles = self.model.builder.names, self.roles | beside
+    def within(self, hint: list[int], bound: int) -> SubModel:
+        """Plans near the start in which only these roles and all shares may change."""
+        names = self.model.builder.names
         shares = {variable.index for variable in self.model.variables.free_share.values()}
         free = [
             index
             for index, name in enumerate(names)
-            if index in shares or name[0] == "place" or name[1] in roles
+            if index in shares or name[0] == "place" or name[1] in self.roles
         ]
         cut = self._asking(self.flat.cut(free, self.values), bound)
         cut.hint(hint)
+        return cut
+
+    def covering(self, values: list[int]) -> SubModel:
+        """The same cells as in a plan, with shares that cover the most work, critical work first.
+
+        What mends a plan sets shares as the rules ask, and no better.
+        """
+        variables, roles = self.model.variables, self.scenario.roles
+        shares = {variable.index for variable in variables.free_share.values()}
+        if self.scenario.limits:
+            # What a limit counts may follow from shares.
+            shares.update(index for index, _ in self.model.builder.derived)
+        cut = self.flat.cut(sorted(shares), values)
+        steps = sum(variable.domain.max() for variable in variables.free_share.values())
+        covered = Linear.total(
+            Linear.of(variable, steps + 1 if roles[cell.role].critical else 1)
+            for cell, variable in variables.free_share.items()
+        )
+        cut.model.maximize(cut.part(FlatForm.of(covered)).expression)
+        cut.hint()
         return cut
 
     def _asking(self, cut: SubModel, bound: int) -> SubModel:
