@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rollenplanner.domain.case import case_of
+from rollenplanner.domain.earlier import Forced
 from rollenplanner.domain.measure import jumps
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import UNIT
@@ -38,6 +39,25 @@ def test_differences_tell_role_from_to_and_when() -> None:
     assert ENGLISH.render(table.title) == "What differs from the earlier plan: 6 differences"
     assert sum(each.cells for each in differences(place, plan, earlier)) == 6
     assert jumps(case_of(place, plan), earlier) == 6 * UNIT
+
+
+def test_how_many_differences_are_forced() -> None:
+    place = scenario(roles=[role("r", 80)], staff=[person("P1"), person("P2")])
+    mine, theirs = (assign(place, holders={"r": {who: 80}}) for who in ("P1", "P2"))
+
+    def last(forced: Forced) -> str:
+        table = differences_table(place, mine, theirs, labels(place), forced=forced)
+        return ENGLISH.render(table.remarks[-1])
+
+    assert last(Forced(1, exact=True)) == (
+        "The scenario forces 1 of these 2: no plan differs less (proven). "
+        "Chosen to make the plan better: 1."
+    )
+    assert last(Forced(1, exact=False)) == (
+        "The scenario forces at least 1 of these 2 (proven); whether it forces more is not known."
+    )
+    same = differences_table(place, mine, mine, labels(place), forced=Forced(0, exact=True))
+    assert not same.remarks
 
 
 def test_the_same_plan_has_no_differences() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rollenplanner.domain.earlier import Forced
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import UNIT, Term
@@ -179,6 +180,30 @@ def test_repair_when_someone_leaves() -> None:
 def test_repair_of_what_cannot_be() -> None:
     case = two_roles(pins=[pin("P1", "role", "r")], forbid=[pin("P1", "role", "r")])
     assert repaired(case, assign(case, holders=KEPT)) is None
+
+
+def test_a_search_tells_what_is_forced() -> None:
+    # The pin forces P2 into r and P1 out of it, 2 x 2 cells; that bounds the level of jumps too.
+    case = two_roles(pins=[pin("P2", "role", "r")])
+    outcome = solve(case, SETTINGS, start=assign(case, holders=KEPT), allowed_jumps=0)
+    assert outcome.forced == Forced(4, exact=True)
+    assert outcome.levels[-1].bound == outcome.levels[-1].value == 4 * UNIT
+
+
+def test_a_repair_covers_as_much_as_its_holders_can() -> None:
+    # P1 leaves after the first period; what P2 could do of the demand of 1.00 before is done still.
+    case = scenario(
+        roles=[role("r", 100, critical=True)],
+        staff=[person("P1", fte=40), person("P2", fte=60)],
+        count=2,
+        objective=COVER,
+    )
+    start = assign(case, holders={"r": {"P1": 40, "P2": 60}})
+    gone = replace(case.staff["P1"], available=(40, 0))
+    after = replace(case, staff={**case.staff, "P1": gone})
+    found: list[Assignment] = []
+    Nearest(after, start, SETTINGS, EffortClock(20), StopFlag(), found.append).go(20)
+    assert found[-1].holders == {"r": {"P1": (40, 0), "P2": (60, 60)}}
 
 
 @pytest.mark.parametrize(("allowed", "uncovered"), [(0, 200), (2, 100), (None, 0)])

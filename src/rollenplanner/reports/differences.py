@@ -159,7 +159,7 @@ def _forced(count: int, forced: Forced) -> Text:
     if forced.exact:
         return text(
             "The scenario forces {forced} of these {count}: no plan differs less (proven). "
-            "{chosen} were chosen, to make the plan better.",
+            "Chosen to make the plan better: {chosen}.",
             forced=forced.least,
             count=count,
             chosen=count - forced.least,
