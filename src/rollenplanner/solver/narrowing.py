@@ -45,6 +45,8 @@ def narrow(
         most = guide.distance(levels[each], best.values)
         if each == number:
             most -= guide.parts
+        if most < 0:
+            continue  # there is no such plan at all, which remaining values cannot say
         for index, values in guide.narrowed(most):
             found[index] = found[index] & values if index in found else values
     return found

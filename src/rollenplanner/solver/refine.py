@@ -23,7 +23,7 @@ from rollenplanner.solver.spans import ROLES, Spans
 
 #: Deterministic time for one neighbourhood at first; doubled after so many without progress, at
 #: most so often.
-EFFORT, DOUBLED_AFTER, MOST_DOUBLINGS = 0.05, 30, 3
+EFFORT, DOUBLED_AFTER, MOST_DOUBLINGS = 0.05, 30, 2
 #: People in a neighbourhood at first: with all their work free, and with guided work only; roles.
 FIRST_SIZE, FIRST_GUIDED_SIZE, FIRST_ROLES = 8.0, 12.0, 8.0
 #: How often a guided neighbourhood is tried where there is a guide.

@@ -46,7 +46,8 @@ def gap_in_question(scenario_path: Path, plan_path: Path | None, gap: str) -> Ga
     Raises:
         InputError: A file is wrong, or the gap is unknown or of a kind without an answer.
     """
-    found = gaps(scenario_path, plan_path)
+    asked = gaps(scenario_path, plan_path)
+    found = asked.judged
     finding = next((each for each in found.findings if each.id == gap), None)
     if finding is None or finding.kind not in CLOSED_BY:
         place = str(plan_path or scenario_path)
@@ -61,7 +62,7 @@ def gap_in_question(scenario_path: Path, plan_path: Path | None, gap: str) -> Ga
         finding,
         Problem(scenario, (*closing, *own), named),
         Problem(scenario, (*closing, *keeping), named),
-        found.notes,
+        asked.notes,
     )
 
 
