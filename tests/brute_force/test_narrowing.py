@@ -43,13 +43,16 @@ def least(
     return round(solver.objective_value) if status == cp_model.OPTIMAL else None
 
 
-def guide_of(model: PlanModel, best: Best, number: int) -> Guide | None:
-    """What columns know about choices at a level, once they know all they can."""
+def guide_of(model: PlanModel, best: Best, number: int, guides: dict[int, Guide]) -> Guide | None:
+    """What columns know about choices at a level, once they know all they can.
+
+    As in a search, they need not look at what cannot be good enough at the levels above.
+    """
     level = model.levels[number]
     if level.constant or not expresses(model.variables, level):
         return None
     held = tuple(zip(model.levels, best.reached[:number], strict=False))
-    problem = Problem(model, level, held)
+    problem = Problem(model, level, held, narrow(guides, model.levels, best, number))
     if problem.too_large:
         return None
     columns = ColumnBound(problem, best.values)
@@ -80,7 +83,7 @@ def compare(scenario: Scenario) -> int:
     for best in plans(model, scenario):
         guides: dict[int, Guide] = {}
         for number in range(len(model.levels)):
-            guide = guide_of(model, best, number)
+            guide = guide_of(model, best, number, guides)
             if guide is not None:
                 guides[number] = guide
             for better in (False, True):

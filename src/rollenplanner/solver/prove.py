@@ -73,7 +73,7 @@ class Prover:
             return
         level = self.state.model.levels[number]
         held = tuple(zip(self.state.model.levels, ceilings, strict=False))
-        problem = Problem(self.state.model, level, held)
+        problem = Problem(self.state.model, level, held, self.narrowed)
         if problem.too_large:
             return
         columns = ColumnBound(problem, best.values, self._pool)

@@ -266,6 +266,7 @@ class Search:
             if values is not None and self.state.offer(values, instead_of=now):
                 visit.stalled = 0
                 self._tell(visit.number)
+                self._narrow(visit.number)
 
     def _on(self, visit: Visit) -> bool:
         """Whether a visit goes on."""

@@ -28,10 +28,10 @@ class Priced:
         package = package_of(variables, self.bundle, values)
         held = self.prices.held
         # A share that is part of no way to divide its role has no price: it should go.
-        shares = [held[cell].get(share) for cell, share in package.held]
+        shares = [held.get(cell, {}).get(share) for cell, share in package.held]
         lumps = package.load // self.bundle.lump
         end = int(self.prices.ends[len(package.held), len(package.backed_up), lumps])
-        backups = sum(self.prices.backed_up[cell] for cell in package.backed_up)
+        backups = sum(self.prices.backed_up.get(cell, 0) for cell in package.backed_up)
         return max(0, sum(price or 0 for price in shares) + backups + end - self.least)
 
 

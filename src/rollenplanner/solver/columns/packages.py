@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rollenplanner.solver.eligibility import Cell
+from rollenplanner.solver.narrowing import Narrowed
 from rollenplanner.solver.variables import Variables
 
 Whole = NDArray[np.int64]
@@ -156,8 +157,11 @@ def _improve(after: Whole, choice: NDArray[np.int16], offer: Whole, mark: int) -
     np.copyto(choice, mark, where=better)
 
 
-def make_bundle(variables: Variables, person: str, t: int) -> Bundle:
-    """All that a person can do in a period."""
+def make_bundle(
+    variables: Variables, person: str, t: int, narrowed: Narrowed | None = None
+) -> Bundle:
+    """All that a person can do in a period, with variables at the values that remain for them."""
+    remaining = narrowed or {}
     scenario = variables.scenario
     who = scenario.staff[person]
     form = variables.load[person, t]
@@ -170,9 +174,14 @@ def make_bundle(variables: Variables, person: str, t: int) -> Bundle:
         if cell in held:
             holding = variables.eligibility.holdings[cell]
             size = who.effort_for(cell.role) * scenario.rules.step
-            steps = range(holding.least, holding.most + 1)
-            shares = tuple((share, share * size // lump) for share in steps)
-        overlap = 100 * scenario.roles[cell.role].backup_fte // lump if cell in backed_up else None
+            shares = tuple(
+                (share, share * size // lump)
+                for share in range(holding.least, holding.most + 1)
+                if _remains(variables, cell, share, remaining)
+            )
+        overlap = None
+        if cell in backed_up and 1 in remaining.get(variables.backs[cell].index, (1,)):
+            overlap = 100 * scenario.roles[cell.role].backup_fte // lump
         options.append(Option(cell, shares, overlap))
     most_held = who.max_roles if who.max_roles is not None else scenario.rules.max_roles
     most_backups = scenario.rules.max_backups
@@ -184,6 +193,14 @@ def make_bundle(variables: Variables, person: str, t: int) -> Bundle:
         100 * who.available[t] // lump,
         len(held) if most_held is None else min(most_held, len(held)),
         len(backed_up) if most_backups is None else min(most_backups, len(backed_up)),
+    )
+
+
+def _remains(variables: Variables, cell: Cell, share: int, remaining: Narrowed) -> bool:
+    """Whether a cell can still be held with a share."""
+    free = variables.free_share.get(cell)
+    return 1 in remaining.get(variables.holds[cell].index, (1,)) and (
+        free is None or share in remaining.get(free.index, (share,))
     )
 
 

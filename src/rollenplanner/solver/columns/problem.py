@@ -15,6 +15,7 @@ from rollenplanner.solver.eligibility import Cell
 from rollenplanner.solver.levels import Level
 from rollenplanner.solver.linear import Linear
 from rollenplanner.solver.model import PlanModel
+from rollenplanner.solver.narrowing import Narrowed
 from rollenplanner.solver.objective import Slack
 from rollenplanner.solver.rows import INFINITE, Kind, Row
 from rollenplanner.solver.variables import Variables
@@ -64,6 +65,8 @@ class Problem:
     model.
 
     Attributes:
+        narrowed: Index of a variable -> the only values that it can have in plans that obey the
+            levels above; what it leaves out need not be priced.
         objective: Of the level in lowest terms, per variable; `constant` beside it.
         ties: Rows over several people, and those about single cells such as pins.
         divided: Roles with their ways to be divided.
@@ -72,6 +75,7 @@ class Problem:
     model: PlanModel
     level: Level
     held: tuple[tuple[Level, int], ...]
+    narrowed: Narrowed = field(default_factory=dict)
     bundles: tuple[Bundle, ...] = ()
     objective: Coefficients = field(default_factory=dict)
     constant: int = 0
@@ -84,7 +88,9 @@ class Problem:
     def __post_init__(self) -> None:
         """Take over from the model what packages can express."""
         variables = self.model.variables
-        self.bundles = tuple(make_bundle(variables, p, t) for p, t in variables.serving())
+        self.bundles = tuple(
+            make_bundle(variables, p, t, self.narrowed) for p, t in variables.serving()
+        )
         for table in (variables.holds, variables.free_share, variables.backs):
             self._cells.update({variable.index: cell for cell, variable in table.items()})
         self._bundle_of = {i: (cell.person, cell.period) for i, cell in self._cells.items()}
