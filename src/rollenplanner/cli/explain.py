@@ -14,6 +14,7 @@ from rollenplanner.cli.options import (
     command,
     positive_number,
     scenario_argument,
+    seed_argument,
     whole_number,
 )
 from rollenplanner.cli.output import Output
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from rollenplanner.solver import StopFlag
 
 _MOST_REPAIRS = 50
-_MOST_SEED = 2**31 - 1
 #: The word that takes a sort of change out of the list.
 _NEVER = "never"
 #: One price; None: never proposed.
@@ -83,13 +83,7 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         default=60.0,
         help=tr("seconds for everything together (60)"),
     )
-    parser.add_argument(
-        "--seed",
-        metavar="K",
-        type=whole_number(tr, 0, _MOST_SEED),
-        default=1,
-        help=tr("number that chance starts from (1)"),
-    )
+    seed_argument(parser, tr)
 
 
 def _price(tr: Translator) -> Callable[[str], _Price]:

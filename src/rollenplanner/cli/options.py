@@ -21,6 +21,10 @@ Run = Callable[[argparse.Namespace, "Output"], "ExitCode"]
 #: `add_parser` of a group of sub-commands.
 AddParser = Callable[..., Parser]
 
+_MOST_WORKERS = 64
+#: What CP-SAT takes as a seed.
+_MOST_SEED = 2**31 - 1
+
 
 def common(parser: argparse.ArgumentParser, tr: Translator) -> None:
     """Add the options that work everywhere; an option that is not given is absent afterwards."""
@@ -122,3 +126,47 @@ def positive_number(tr: Translator) -> Callable[[str], float]:
         raise argparse.ArgumentTypeError(tr("{value} is not a number above 0", value=value))
 
     return read
+
+
+def search_arguments(
+    parser: argparse.ArgumentParser, tr: Translator, seconds: float, limit_help: str
+) -> None:
+    """Add how a solve goes: time, workers, seed, determinism.
+
+    Args:
+        parser: Of the command.
+        tr: Language of the help.
+        seconds: Time limit unless stated.
+        limit_help: What the time is for, in that language.
+    """
+    parser.add_argument(
+        "--time-limit",
+        metavar="S",
+        type=positive_number(tr),
+        default=seconds,
+        help=limit_help,
+    )
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        type=whole_number(tr, 1, _MOST_WORKERS),
+        default=2,
+        help=tr("parallel searches (2)"),
+    )
+    seed_argument(parser, tr)
+    parser.add_argument(
+        "--deterministic",
+        action="store_true",
+        help=tr("the same input gives the same bytes, on the same kind of machine"),
+    )
+
+
+def seed_argument(parser: argparse.ArgumentParser, tr: Translator) -> None:
+    """Add the number that chance starts from."""
+    parser.add_argument(
+        "--seed",
+        metavar="K",
+        type=whole_number(tr, 0, _MOST_SEED),
+        default=1,
+        help=tr("number that chance starts from (1)"),
+    )

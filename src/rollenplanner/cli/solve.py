@@ -12,9 +12,8 @@ from rollenplanner.cli.options import (
     AddParser,
     command,
     number_or_any,
-    positive_number,
     scenario_argument,
-    whole_number,
+    search_arguments,
 )
 from rollenplanner.cli.output import Output
 from rollenplanner.domain.errors import InputError
@@ -26,10 +25,8 @@ if TYPE_CHECKING:
     from rollenplanner.domain.terms import ObjectiveLevel
     from rollenplanner.planning.make_plan import Made
 
-_MOST_WORKERS = 64
 #: Cells that a plan made from another may change beyond what the scenario forces.
 _ALLOWED_JUMPS = 5
-_MOST_SEED = 2**31 - 1
 
 
 def add(add_parser: AddParser, tr: Translator) -> None:
@@ -54,31 +51,11 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         type=Path,
         help=tr("write the plan to this file (.yaml or .json); without it no file is written"),
     )
-    parser.add_argument(
-        "--time-limit",
-        metavar="S",
-        type=positive_number(tr),
-        default=60.0,
-        help=tr("seconds to search (60); with --deterministic, units of deterministic time"),
-    )
-    parser.add_argument(
-        "--workers",
-        metavar="N",
-        type=whole_number(tr, 1, _MOST_WORKERS),
-        default=2,
-        help=tr("parallel searches (2)"),
-    )
-    parser.add_argument(
-        "--seed",
-        metavar="K",
-        type=whole_number(tr, 0, _MOST_SEED),
-        default=1,
-        help=tr("number that chance starts from (1)"),
-    )
-    parser.add_argument(
-        "--deterministic",
-        action="store_true",
-        help=tr("the same input gives the same bytes, on the same kind of machine"),
+    search_arguments(
+        parser,
+        tr,
+        60.0,
+        tr("seconds to search (60); with --deterministic, units of deterministic time"),
     )
     parser.add_argument(
         "--from",

@@ -10,9 +10,8 @@ from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import (
     AddParser,
     command,
-    positive_number,
     scenario_argument,
-    whole_number,
+    search_arguments,
 )
 from rollenplanner.cli.output import Output
 from rollenplanner.domain.text import Translator, text, text_n
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 #: Seconds for the other plan; reading and judging come on top of it.
 _TIME_LIMIT = 6.0
-_MOST_WORKERS = 64
-_MOST_SEED = 2**31 - 1
 
 
 def add(add_parser: AddParser, tr: Translator) -> None:
@@ -58,38 +55,14 @@ def add(add_parser: AddParser, tr: Translator) -> None:
     parser.add_argument(
         "--people", action="store_true", help=tr("with every difference between the two plans")
     )
-    _add_search(parser, tr)
-
-
-def _add_search(parser: argparse.ArgumentParser, tr: Translator) -> None:
-    parser.add_argument(
-        "--time-limit",
-        metavar="S",
-        type=positive_number(tr),
-        default=_TIME_LIMIT,
-        help=tr(
+    search_arguments(
+        parser,
+        tr,
+        _TIME_LIMIT,
+        tr(
             "seconds to search for the other plan (6); with --deterministic, units of "
             "deterministic time"
         ),
-    )
-    parser.add_argument(
-        "--workers",
-        metavar="N",
-        type=whole_number(tr, 1, _MOST_WORKERS),
-        default=2,
-        help=tr("parallel searches (2)"),
-    )
-    parser.add_argument(
-        "--seed",
-        metavar="K",
-        type=whole_number(tr, 0, _MOST_SEED),
-        default=1,
-        help=tr("number that chance starts from (1)"),
-    )
-    parser.add_argument(
-        "--deterministic",
-        action="store_true",
-        help=tr("the same input gives the same answer, on the same kind of machine"),
     )
 
 

@@ -261,8 +261,10 @@ class Search:
             visit.stalled += 1
             now = self.state.best
             if values is not None and now is not best and now is not None:
-                # Another worker was faster: what this one found is carried over to its plan.
-                values = polisher.flat.carried_over(best.values, values, now.values)
+                # Another worker was faster: what this one found is carried over to its plan. Where
+                # the two do not go together, the better plan stays.
+                carried = polisher.flat.carried_over(best.values, values, now.values)
+                values = values if carried is None else carried
             if values is not None and self.state.offer(values, instead_of=now):
                 visit.stalled = 0
                 self._tell(visit.number)
