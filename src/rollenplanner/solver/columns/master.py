@@ -124,6 +124,11 @@ class Master:
         """The least mixture of the packages so far, with its prices; None if it found none."""
         result = self._solver.solve(params=_NO_PRESOLVE, model_params=_ONLY_PRICES)
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+            # A basis can lead into numerical trouble; without it there is another way.
+            result = mathopt.solve(
+                self._program, mathopt.SolverType.GLOP, model_params=_ONLY_PRICES
+            )
+        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
         prices = result.dual_values()
         found = Prices(
