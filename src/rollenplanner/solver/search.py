@@ -268,7 +268,8 @@ class Search:
             if values is not None and self.state.offer(values, instead_of=now):
                 visit.stalled = 0
                 self._tell(visit.number)
-                self._narrow(visit.number)
+                if visit.number in self.prover.guides:
+                    self._narrow(visit.number)
 
     def _on(self, visit: Visit) -> bool:
         """Whether a visit goes on."""

@@ -198,10 +198,14 @@ class ColumnBound:
         return 1
 
     def _enter(self, number: int, package: Package, usage: Coefficients) -> None:
-        rows = [self._share_row[number].get(cell, {}) for cell, _ in package.held]
-        shares = [share for _, share in package.held]
-        # A share that is part of no way to divide its role is no use to anyone.
-        if all(not known or share in known for known, share in zip(rows, shares, strict=True)):
+        # Found at another level it may hold what is out of the question here; and a share that is
+        # part of no way to divide its role is no use to anyone.
+        if self.problem.bundles[number].allows(package) and all(
+            not known or share in known
+            for known, share in (
+                (self._share_row[number].get(cell), share) for cell, share in package.held
+            )
+        ):
             self._master.add(number, usage, list(self._rows_used(number, package)))
 
     def _rows_used(self, number: int, package: Package) -> Iterator[int]:

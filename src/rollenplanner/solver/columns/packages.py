@@ -88,6 +88,15 @@ class Bundle:
         """Every load up to the contract, in ten-thousandths."""
         return [self.lump * number for number in range(self.lumps + 1)]
 
+    def allows(self, package: Package) -> bool:
+        """Whether a package is made of options of this bundle."""
+        options = {option.cell: option for option in self.options}
+        return all(
+            cell in options and share in dict(options[cell].shares) for cell, share in package.held
+        ) and all(
+            cell in options and options[cell].overlap is not None for cell in package.backed_up
+        )
+
     def cheapest(self, prices: PackagePrices) -> list[tuple[int, Package]]:
         """The package of least price, and after it the best of every number of roles held.
 
