@@ -313,7 +313,7 @@ def test_overload_vacancies_and_people_without_a_role() -> None:
     held: Holders = {"r": {"P1": 96}, "k": {"V1": 50}}
     # 0.96 of 1.00, full from 0.95 on.
     assert said(where, "overload", held) == [
-        "P1 carries 0.96 of 1.00 fte; from 0.95 fte on that is overload."
+        "P1 carries 0.96 of 1.00 fte; above 0.95 fte that is overload."
     ]
     (vacant,) = gaps(where, "carried-by-vacancy", held)
     assert (str(vacant.message), vacant.severity) == (

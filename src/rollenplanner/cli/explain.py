@@ -209,6 +209,8 @@ def _talk(found: Explanation, output: Output) -> None:
         return
     if found.feasible is False and found.clashes:
         output.say(text("The search ended early; everything that stands here is shown by solving."))
+        if not found.repairs:
+            output.say(text("No changes were found in time. More time may help: --time-limit."))
     elif found.feasible is False:
         output.say(text("No clash was found in time. More time may help: --time-limit."))
     else:

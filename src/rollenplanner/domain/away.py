@@ -29,11 +29,11 @@ class Away:
 
     def parts(self) -> tuple[Text, ...]:
         """What is missing and why, as parts of a sentence; none if nothing is."""
-        later, not_serving, absent = map(fte, (self.later, self.not_serving, self.absent))
+        # Leaving and absence read the same: in a small function anyone could tell who is absent.
+        later, away = fte(self.later), fte(self.not_serving + self.absent)
         said = (
             (later, text("{fte} fte vacancy, not in service for the whole period", fte=later)),
-            (not_serving, text("{fte} fte not in service for the whole period", fte=not_serving)),
-            (absent, text("{fte} fte absent", fte=absent)),
+            (away, text("{fte} fte not available for the whole period", fte=away)),
         )
         return tuple(words for amount, words in said if amount)
 

@@ -62,7 +62,7 @@ def read_subject(scenario_path: Path, plan_path: Path | None, asked: Asked) -> S
 
 
 def _problems(scenario: Scenario, asked: Asked) -> Collection[Problem]:
-    unknown = text("The scenario has no such person, or the person does not serve.")
+    unknown = text("The scenario has no such person, or the person is not available.")
     found = [
         _problem("--person", unknown, person)
         for person in asked.people

@@ -146,7 +146,10 @@ def in_service(scenario: Scenario, assignment: Assignment) -> Iterator[Finding]:
             "period": month(scenario, cell.period),
         }
         if not cell.person.available[cell.period]:
-            message = text("{person} carries {role} in {period} but does not serve then.", **common)
+            message = text(
+                "{person} carries {role} in {period} but is not in service or not available then.",
+                **common,
+            )
             yield _idle(case, cell, message, "person")
         if cell.role.id not in case.roles:
             message = text(

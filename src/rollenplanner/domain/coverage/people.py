@@ -37,7 +37,7 @@ def overload(case: Case) -> Iterator[Finding]:
             "overload",
             Severity.NOTICE,
             text(
-                "{person} carries {load} of {available} fte; from {full} fte on that is overload.",
+                "{person} carries {load} of {available} fte; above {full} fte that is overload.",
                 person=person.id,
                 **figures,
             ),

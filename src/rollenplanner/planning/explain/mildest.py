@@ -127,18 +127,25 @@ class _Softening:
             else:
                 low = middle
         # A plan keeps a limit at what it reaches itself.
-        self.made[change.id] = _limited(change, term, old, high)
+        self.made[change.id] = _limited(change, term, old, high, least=high - low <= unit)
 
     def _value(self, term: Term) -> int:
         scenario = edited(self.problem, [each.edit for each in self.made.values()]).scenario
         return measure(scenario, self.plan)[term]
 
 
-def _limited(change: Change, term: Term, old: int, units: int) -> Strength:
-    message = text(
-        "Raise the limit on {term}: at most {limit} instead of {old}.",
-        term=with_key(term),
-        limit=decimal_of(units),
-        old=decimal_of(old),
-    )
+def _limited(change: Change, term: Term, old: int, units: int, *, least: bool = True) -> Strength:
+    """A limit raised; with a word about it where less may do as well."""
+    figures = {
+        "term": with_key(term),
+        "limit": decimal_of(units),
+        "old": decimal_of(old),
+    }
+    message = text("Raise the limit on {term}: at most {limit} instead of {old}.", **figures)
+    if not least:
+        message = text(
+            "Raise the limit on {term}: at most {limit} instead of {old}, or less: there was no "
+            "time to find the least.",
+            **figures,
+        )
     return Strength(change.strengths[0].price, message, set_limit(term, units))
