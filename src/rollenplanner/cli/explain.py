@@ -12,6 +12,7 @@ from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import (
     AddParser,
     command,
+    optional_plan_argument,
     positive_number,
     scenario_argument,
     seed_argument,
@@ -49,12 +50,8 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         run=run,
     )
     scenario_argument(parser, tr)
-    parser.add_argument(
-        "plan",
-        metavar="PLAN",
-        type=Path,
-        nargs="?",
-        help=tr("with --gap: the plan that has the gap; without one it is the present state"),
+    optional_plan_argument(
+        parser, tr("with --gap: the plan that has the gap; without one it is the present state")
     )
     parser.add_argument("--gap", metavar="ID", help=tr("explain a gap, by its id in `gaps --json`"))
     parser.add_argument(

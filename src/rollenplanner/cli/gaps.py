@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rollenplanner.cli.exit_codes import ExitCode
-from rollenplanner.cli.options import AddParser, command, scenario_argument
+from rollenplanner.cli.options import AddParser, command, optional_plan_argument, scenario_argument
 from rollenplanner.cli.output import Output
 from rollenplanner.domain.text import Translator, fte, text
 
@@ -38,13 +38,7 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         run=run,
     )
     scenario_argument(parser, tr)
-    parser.add_argument(
-        "plan",
-        metavar="PLAN",
-        type=Path,
-        nargs="?",
-        help=tr("plan file; without one the present state is judged"),
-    )
+    optional_plan_argument(parser, tr("plan file; without one the present state is judged"))
     parser.add_argument(
         "--fail-on",
         choices=SEVERITIES,

@@ -76,6 +76,11 @@ def scenario_argument(parser: argparse.ArgumentParser, tr: Translator) -> None:
     parser.add_argument("scenario", metavar="SCENARIO", type=Path, help=tr("scenario file (YAML)"))
 
 
+def optional_plan_argument(parser: argparse.ArgumentParser, help_text: str) -> None:
+    """Add a plan file that may be left out; the help tells what is looked at then."""
+    parser.add_argument("plan", metavar="PLAN", type=Path, nargs="?", help=help_text)
+
+
 def whole_number(tr: Translator, least: int, most: int) -> Callable[[str], int]:
     """A reader of whole numbers within bounds."""
 

@@ -7,11 +7,16 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rollenplanner.cli.exit_codes import ExitCode
-from rollenplanner.cli.options import AddParser, command, scenario_argument, whole_number
+from rollenplanner.cli.options import (
+    AddParser,
+    command,
+    optional_plan_argument,
+    scenario_argument,
+    whole_number,
+)
 from rollenplanner.cli.output import Output
 from rollenplanner.domain.text import Text, Translator, fte, text
 
@@ -40,13 +45,7 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         run=run,
     )
     scenario_argument(parser, tr)
-    parser.add_argument(
-        "plan",
-        metavar="PLAN",
-        type=Path,
-        nargs="?",
-        help=tr("plan file; without one the present state is tested"),
-    )
+    optional_plan_argument(parser, tr("plan file; without one the present state is tested"))
     parser.add_argument(
         "--absent",
         metavar="K",

@@ -19,18 +19,16 @@ class Away:
 
     Attributes:
         later: Of vacancies that are not in service in the whole period.
-        not_serving: Of people who are not in service in the whole period.
-        absent: Of people in service with less fte available than their own.
+        away: Of the others: not in service in the whole period, or with less available than
+            their own. The two are one figure: in a small function anyone could tell who is absent.
     """
 
     later: int = 0
-    not_serving: int = 0
-    absent: int = 0
+    away: int = 0
 
     def parts(self) -> tuple[Text, ...]:
         """What is missing and why, as parts of a sentence; none if nothing is."""
-        # Leaving and absence read the same: in a small function anyone could tell who is absent.
-        later, away = fte(self.later), fte(self.not_serving + self.absent)
+        later, away = fte(self.later), fte(self.away)
         said = (
             (later, text("{fte} fte vacancy, not in service for the whole period", fte=later)),
             (away, text("{fte} fte not available for the whole period", fte=away)),
@@ -40,14 +38,13 @@ class Away:
 
 def away(scenario: Scenario, people: Iterable[str], period: int) -> Away:
     """What a period lacks of these people together."""
-    later = not_serving = absent = 0
+    later = missing = 0
     for person in map(scenario.staff.__getitem__, people):
-        if not in_service(scenario, person, period):
-            later += person.fte if person.vacancy else 0
-            not_serving += 0 if person.vacancy else person.fte
+        if person.vacancy and not in_service(scenario, person, period):
+            later += person.fte
         else:
-            absent += person.fte - person.available[period]
-    return Away(later, not_serving, absent)
+            missing += person.fte - person.available[period]
+    return Away(later, missing)
 
 
 def in_service(scenario: Scenario, person: Person, period: int) -> bool:
