@@ -22,8 +22,10 @@ from rollenplanner.solver.matrix import Matrix, entry_of_row
 from rollenplanner.solver.model import build_model
 from rollenplanner.solver.nearest import Nearest
 from rollenplanner.solver.rows import INFINITE, Kind, Row
+from rollenplanner.solver.salvage import what_still_goes
 from rollenplanner.solver.solution import from_assignment
 from rollenplanner.solver.spans import ROLES, Spans
+from rollenplanner.solver.state import State
 from tests.solver.puzzles import uneven
 from tests.solver.solving import COVER
 from tests.support.build import assign, person, pin, role, scenario
@@ -112,6 +114,27 @@ def test_a_find_is_carried_over_unless_it_clashes() -> None:
     assert flat.carried_over(none, r_only, s_only) == values("P1", "P2")
     # P2 holds r by now: that P1 took it over from nobody cannot be repeated.
     assert flat.carried_over(none, r_only, values("P2", None)) is None
+
+
+def test_parts_of_a_find_that_still_go_are_kept() -> None:
+    case = replace(two_roles(), objective=COVER)
+    model = build_model(case)
+    flat, state = FlatModel(model), State(model)
+
+    def values(r: str | None, s: str | None) -> list[int]:
+        holders = {id: {who: 50} for id, who in (("r", r), ("s", s)) if who}
+        return from_assignment(model, assign(case, holders=holders))
+
+    def kept(before: list[int], after: list[int], onto: list[int]) -> list[int] | None:
+        return what_still_goes(flat, before, after, onto, no_worse=state.no_worse)
+
+    none, both = values(None, None), values("P1", "P2")
+    # All of it goes where nothing stands in its way.
+    assert kept(none, both, none) == both
+    # P2 holds r by now, which P1 cannot hold beside; that P2 holds s still goes.
+    assert kept(none, both, values("P2", None)) == values("P2", "P2")
+    # P1 holds s by now; what is left of the find is that nobody holds r any more: no gain.
+    assert kept(values("P1", None), values(None, "P2"), values("P1", "P1")) is None
 
 
 # Candidates and spans

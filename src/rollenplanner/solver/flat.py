@@ -106,6 +106,11 @@ class FlatModel:
         self.levels = [_flat_level(level, self.size) for level in self.model.levels]
 
     @property
+    def decided(self) -> Whole:
+        """Indices of all decisions, ascending."""
+        return self._decided
+
+    @property
     def size(self) -> int:
         """How many variables there are."""
         return len(self.model.builder.names)

@@ -24,6 +24,8 @@ LEAST_EFFORT = 0.002
 FIRST_SIZE = 8.0
 #: Variables in a neighbourhood of roles at first.
 FIRST_ROLE_VARIABLES = 1_500
+#: The same in a search by stages, whoever or whatever is in it; and the time for one.
+STAGED_VARIABLES, STAGED_EFFORT = 1_500, 0.1
 #: Lower levels decide between equals as long as all their values together are no more than this.
 WIDEST = 1_000_000_000
 #: The same with the levels above: a sum of all has to fit into 64 bits.
@@ -118,6 +120,13 @@ class Polisher:
         """Take over what a polisher of another model learned about sizes and periods."""
         self.sizes.learn_from(other.sizes)
         self.spans = other.spans
+
+
+def polisher_of_stages(flat: FlatModel, seed: int) -> Polisher:
+    """A polisher as the search by stages has them."""
+    return Polisher(
+        flat, seed, first_variables=STAGED_VARIABLES, effort_each=STAGED_EFFORT, follow=True
+    )
 
 
 def cut_level(

@@ -113,6 +113,7 @@ class Slices:
         reached: tuple[int, ...],
         clock: Clock,
         going: Callable[[], bool],
+        until: float,
     ) -> bool:
         """Give every slice a try at a level.
 
@@ -122,6 +123,7 @@ class Slices:
             reached: Its value per level, in units.
             clock: Counts the work.
             going: Whether to go on.
+            until: When this has to be over, on the clock.
 
         Returns:
             Whether anything was left to try.
@@ -139,6 +141,7 @@ class Slices:
             tried = True
             budget = each.budgets.get(level, FIRST_BUDGET)
             each.budgets[level] = budget * GROW
+            budget = min(budget, until - clock.elapsed())
             self._minimise(each, level, inner, values, budget, clock)
             if each.exact.get(level) != inner:
                 self._columns(each, level, inner, values, clock, budget * COLUMN_PART, going)

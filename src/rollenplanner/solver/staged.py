@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 from rollenplanner.domain.earlier import Forced
 from rollenplanner.domain.measure import least_level_value
@@ -21,13 +22,14 @@ from rollenplanner.domain.scenario import Scenario
 from rollenplanner.solver.beginning import begin
 from rollenplanner.solver.candidates import Pair, likely_pairs
 from rollenplanner.solver.clock import Clock
+from rollenplanner.solver.crew import Crew, Member
 from rollenplanner.solver.flat import FlatModel
 from rollenplanner.solver.model import PlanModel, build_model
 from rollenplanner.solver.outcome import ModelSize, Progress, StopFlag
 from rollenplanner.solver.overall import Overall
-from rollenplanner.solver.polish import Polisher
 from rollenplanner.solver.proofs import Proofs
 from rollenplanner.solver.repair import hold_jumps, set_shares
+from rollenplanner.solver.salvage import what_still_goes
 from rollenplanner.solver.slices import Slices
 from rollenplanner.solver.solution import from_assignment, to_assignment
 from rollenplanner.solver.state import State
@@ -35,16 +37,16 @@ from rollenplanner.solver.time_division import LEAST_SLICE, level_slice, staged_
 
 #: Candidates per role in working models.
 CANDIDATES = 4
-#: Variables in a neighbourhood at first.
-FIRST_VARIABLES = 1_500
-#: Deterministic time for one neighbourhood.
-EFFORT = 0.1
 #: Part of the time that is left which one working model gets.
 ROUND_PART = 0.5
 #: Less than this is not divided any further.
-SHORTEST_ROUND = 8.0
-#: Part of the time that is kept for bounds.
-PROOF_PART = 0.15
+SHORTEST_ROUND = 24.0
+#: Part of the time that goes to bounds while others polish, and that is kept for them at the end.
+PROOF_PART, LAST_PROOF_PART = 0.1, 0.08
+#: Processes pay if they have so much time, in seconds.
+LEAST_APART = 8.0
+#: Seeds of rounds lie so far apart.
+SEED_OF_ROUND = 10_000
 #: Rounds without any progress after which a search near a plan ends, and others prove.
 MOST_FRUITLESS = 2
 
@@ -66,7 +68,8 @@ class Bench:
     """A working model and what works on it."""
 
     state: State
-    polishers: list[Polisher]
+    flat: FlatModel
+    members: Sequence[Member]
 
 
 @dataclass(slots=True)
@@ -80,7 +83,7 @@ class Staged:
         forced: How many have to, as soon as anything is known about it.
         spent: Time given to each level so far.
         size: The largest model so far.
-        polishers: Those of the last working model.
+        crew: Who polishes.
         build_time: What the last model took to build, on the clock.
         infeasible: Whether it is proven that no plan obeys the rules.
     """
@@ -101,7 +104,8 @@ class Staged:
     slices: Slices = field(init=False)
     spent: list[float] = field(init=False)
     rng: random.Random = field(init=False)
-    polishers: list[Polisher] = field(default_factory=list)
+    crew: Crew = field(init=False)
+    _proving: float = 0.0
     _telling: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -124,8 +128,18 @@ class Staged:
         begin(self)
         if self.spent:
             self.spent[0] += self.clock.elapsed() - begun
+        apart = self.side_by_side and self.clock.remaining() >= LEAST_APART
+        count = self.settings.workers if self.side_by_side else 1
+        self.crew = Crew(self.scenario, self.start, count, apart, self.stop)
+        try:
+            self._go_on()
+        finally:
+            self.crew.close()
+
+    def _go_on(self) -> None:
+        """Rounds with one working model after the other, and bounds near the end."""
         number_of_round, fruitless = 0, 0
-        reserve = self.clock.remaining() * PROOF_PART
+        reserve = self.clock.remaining() * LAST_PROOF_PART
         while self.overall.plan is not None and self._worth_a_round():
             if self.clock.remaining() <= reserve or fruitless >= MOST_FRUITLESS:
                 self._prove_all()
@@ -158,28 +172,16 @@ class Staged:
         """Visit every open level with one working model; leave a part of the time alone."""
         plan, _ = self.overall.snapshot()
         rng = self.rng if number_of_round else None
-        model = self.build(likely_pairs(self.scenario, CANDIDATES, plan, rng))
+        pairs = likely_pairs(self.scenario, CANDIDATES, plan, rng)
+        seed = self.settings.seed + SEED_OF_ROUND * number_of_round
+        self.crew.announce(pairs, self.most_jumps, seed)
+        model = self.build(pairs)
         state = State(model, proofs=self.overall.proofs)
         state.offer(from_assignment(model, plan))
         flat = FlatModel(model)
         if self.most_jumps is not None and not number_of_round:
             self._share_anew(state, flat)
-        count = self.settings.workers if self.side_by_side else 1
-        seed = self.settings.seed + 10_000 * number_of_round
-        polishers = [
-            Polisher(
-                flat,
-                seed + 1000 * n,
-                first_variables=FIRST_VARIABLES,
-                effort_each=EFFORT,
-                follow=True,
-            )
-            for n in range(count)
-        ]
-        for polisher, earlier in zip(polishers, self.polishers, strict=False):
-            polisher.learn_from(earlier)
-        self.polishers = polishers
-        bench = Bench(state, polishers)
+        bench = Bench(state, flat, self.crew.take(flat, seed))
         left = self.clock.remaining() - reserve
         limit = self.clock.elapsed() + (left * ROUND_PART if left > SHORTEST_ROUND else left)
         for number in range(len(model.levels)):
@@ -198,17 +200,25 @@ class Staged:
             self.hand_on(state, 0)
 
     def _visit(self, bench: Bench, visit: Visit) -> None:
-        """Polish, while the last worker proves bounds in between."""
-        *others, last = bench.polishers
-        with ThreadPoolExecutor(max(1, len(others)), thread_name_prefix="polish") as pool:
-            polishing = [pool.submit(self._polish, bench, visit, each) for each in others]
-            if not others:
-                self._polish(bench, visit, last)
-            if all(map(self.overall.closed, range(visit.number))):
-                self._prove(visit)
-            self._polish(bench, visit, last)
+        """Polish, and prove bounds beside it, or before it where nothing is beside."""
+        with ThreadPoolExecutor(len(bench.members), thread_name_prefix="polish") as pool:
+            polishing = [
+                pool.submit(self._polish, bench, visit, each)
+                for each in (bench.members if self.side_by_side else ())
+            ]
+            self._prove_beside(visit)
+            if not polishing:
+                self._polish(bench, visit, bench.members[0])
         for each in polishing:
             each.result()  # an error in a worker is an error of the search
+
+    def _prove_beside(self, visit: Visit) -> None:
+        """Bounds of a level in a part of the time, if those above it are proven."""
+        begun = self.clock.elapsed()
+        due = PROOF_PART * begun >= self._proving
+        if due and all(map(self.overall.closed, range(visit.number))):
+            self._prove(visit)
+            self._proving += self.clock.elapsed() - begun
 
     def _prove_all(self) -> None:
         """Bounds of all open levels, from the first; those under loose ceilings come last."""
@@ -231,9 +241,10 @@ class Staged:
                 return False
             self.overall.proofs.raise_least(self.slices.least())
         plan, reached = self.overall.snapshot()
-        return self.slices.prove(visit.number, plan, reached, self.clock, lambda: self._on(visit))
+        on = partial(self._on, visit)
+        return self.slices.prove(visit.number, plan, reached, self.clock, on, visit.until)
 
-    def _polish(self, bench: Bench, visit: Visit, polisher: Polisher) -> None:
+    def _polish(self, bench: Bench, visit: Visit, polisher: Member) -> None:
         while self._on(visit) and visit.stalled < visit.patience:
             best = bench.state.best
             assert best is not None
@@ -245,7 +256,9 @@ class Staged:
             now = bench.state.best
             if values is not None and now is not best and now is not None:
                 # Another worker was faster: what this one found is carried over to its plan.
-                values = polisher.flat.carried_over(best.values, values, now.values)
+                values = what_still_goes(
+                    bench.flat, best.values, values, now.values, no_worse=bench.state.no_worse
+                )
             if values is not None and bench.state.offer(values, instead_of=now, aim=visit.number):
                 visit.stalled = 0
                 self.hand_on(bench.state, visit.number)

@@ -71,6 +71,14 @@ class State:
                 self.best = new
             return False
 
+    def no_worse(self, values: Sequence[int], other: Sequence[int]) -> bool:
+        """Whether a plan is at least as good as another one; exact values of all variables."""
+        for level in self.model.levels:
+            one, two = level.value(values), level.value(other)
+            if one != two:
+                return one < two
+        return True
+
     def _rank(self, plan: Best, aim: int | None) -> tuple[int, ...]:
         """What a plan is compared by."""
         takeovers = self.model.variables.takeovers
