@@ -192,9 +192,10 @@ class Search:
             remaining = self.clock.remaining()
             if not worth_a_visit(remaining, number_of_round, sum(self.spent[n] for n in after)):
                 continue
-            slice_ = level_slice(remaining, len(after))
+            fine = self.model.levels[number].fine
+            slice_ = level_slice(remaining, len(after), fine=fine)
             before = self.clock.elapsed()
-            near = bool(after) and number_of_round == 0 and self.model.levels[number].fine
+            near = bool(after) and number_of_round == 0 and fine
             self._visit(Visit(number, number_of_round, slice_, before, before + slice_, near=near))
             self.spent[number] += self.clock.elapsed() - before
 
