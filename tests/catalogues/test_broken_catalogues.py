@@ -108,6 +108,61 @@ CASES = [
 ]
 
 
+# The parts that no function matrix has; line numbers count from 1 again.
+WIDER = """\
+format: 1
+id: eigen
+name: Eigen
+cumulative: false
+dimensions: {denken: {name: Denken}}
+competences:
+  visie: {name: Visie, same_as: ['hr21:visie']}
+  moed: {name: Moed}
+topics: {recht: {name: Recht}}
+tasks: {balie: {name: Balie}}
+processes:
+  intake: {name: Intake, task: balie, topics: [recht], profile: {visie: any}}
+functions:
+  hulp: {name: Hulp, reports_to: [chef], processes: [intake]}
+  chef:
+    name: Chef
+    span: {most: 20, of: [hulp]}
+    crebo: '94910'
+    ladder: [{level: '1', scale: 10}]
+    profile: {visie: any, moed: any}
+    profile_groups: {denken: [visie, moed]}
+    in_practice: {visie: {indicators: [kijkt vooruit]}}
+    results: [Leiding, {name: Plan, frame: [begroting], result: klaar}]
+grades:
+  reeks: {name: Reeks, functions: [hulp, chef], differences: [{about: a, says: {hulp: b}}]}
+learning: {pad: {name: Pad, functions: [hulp]}}
+"""
+
+WIDER_CASES = [
+    ("'hr21:visie'", "'hr21'", "7:34", "competences.visie.same_as.0", "catalogue:key"),
+    ("'hr21:visie'", "'eigen:moed'", "7:34", "competences.visie.same_as.0", "another catalogue"),
+    ("task: balie", "task: bali", "12:32", "processes.intake.task", 'mean "balie"?'),
+    ("topics: [recht]", "topics: [regt]", "12:48", "processes.intake.topics.0", '"recht"?'),
+    ("  hulp: {name: Hulp", "  intake: {name: Hulp", "12:3", "processes.intake", "a function"),
+    ("[chef], p", "[chev], p", "14:35", "functions.hulp.reports_to.0", 'mean "chef"?'),
+    ("[chef], p", "[hulp], p", "14:34", "functions.hulp.reports_to", "in a circle"),
+    ("es: [intake]", "es: [intak]", "14:54", "functions.hulp.processes.0", '"intake"?'),
+    ("most: 20", "most: 0", "17:18", "functions.chef.span.most", "1 or more"),
+    ("of: [hulp]", "of: [hlp]", "17:27", "functions.chef.span.of.0", 'mean "hulp"?'),
+    ("'94910'", "94910", "18:12", "functions.chef.crebo", "between quotes"),
+    ("scale: 10", "scale: 19", "19:34", "functions.chef.ladder.0.scale", "salary scale"),
+    ("{denken: [v", "{denke: [v", "21:22", "functions.chef.profile_groups.denke", '"denken"?'),
+    ("moed]}", "rust]}", "21:38", "functions.chef.profile_groups.denken.1", "does not ask"),
+    ("moed]}", "visie]}", "21:38", "functions.chef.profile_groups.denken.1", "already"),
+    ("{visie: {i", "{rust: {i", "22:19", "functions.chef.in_practice.rust", "does not ask"),
+    ("frame:", "kader:", "23:37", "functions.chef.results.1.kader", "Unknown key"),
+    ("[Leiding,", "[12,", "23:15", "functions.chef.results.0", "Expected"),
+    ("[hulp, chef]", "[hulp, cheff]", "25:42", "grades.reeks.functions.1", 'mean "chef"?'),
+    ("says: {hulp", "says: {hulpp", "25:81", "grades.reeks.differences.0.says.hulpp", "grades"),
+    ("[hulp]}}", "[hulpp]}}", "26:41", "learning.pad.functions.0", 'mean "hulp"?'),
+]
+
+
 def _problems(path: Path) -> list[str]:
     with pytest.raises(InputError) as caught:
         read_catalogue(path)
@@ -127,6 +182,26 @@ def test_a_broken_catalogue_is_refused_at_the_right_place(
     assert old in SOUND
     path = tmp_path / "eigen.yaml"
     path.write_text(SOUND.replace(old, new, 1), encoding="utf-8")
+    spots = [line for line in _problems(path) if line.startswith(f"{spot} {where}: ")]
+    assert len(spots) == 1, _problems(path)
+    assert words in spots[0]
+
+
+def test_the_wider_catalogue_is_sound(tmp_path: Path) -> None:
+    path = tmp_path / "eigen.yaml"
+    path.write_text(WIDER, encoding="utf-8")
+    catalogue = read_catalogue(path)
+    assert [area.name for area in catalogue.functions["chef"].results] == ["Leiding", "Plan"]
+    assert list(catalogue.norms) == ["hulp", "chef", "intake"]
+
+
+@pytest.mark.parametrize(("old", "new", "spot", "where", "words"), WIDER_CASES)
+def test_a_broken_wider_catalogue_is_refused_at_the_right_place(
+    tmp_path: Path, old: str, new: str, spot: str, where: str, words: str
+) -> None:
+    assert old in WIDER
+    path = tmp_path / "eigen.yaml"
+    path.write_text(WIDER.replace(old, new, 1), encoding="utf-8")
     spots = [line for line in _problems(path) if line.startswith(f"{spot} {where}: ")]
     assert len(spots) == 1, _problems(path)
     assert words in spots[0]

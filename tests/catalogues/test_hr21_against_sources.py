@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from rollenplanner.domain.catalogue import Catalogue, NormFunction, Topic
+from rollenplanner.domain.catalogue import Catalogue, NormFunction
+from rollenplanner.domain.catalogue_parts import Topic
 from rollenplanner.files.catalogue_files import load_catalogue
 from tests.catalogues import source_text as source
 
@@ -159,7 +160,7 @@ def test_result_areas_have_the_names_of_the_descriptions(hr21: Catalogue) -> Non
     for name, section in source.descriptions_of_001().items():
         areas = [plain for plain in section if plain.startswith("Resultaatgebied ")]
         named = [plain.partition(": ")[2] for plain in areas]
-        assert list(hr21.functions[name].results) == named, name
+        assert [area.name for area in hr21.functions[name].results] == named, name
 
 
 def test_least_education_is_that_of_the_profiles(hr21: Catalogue) -> None:

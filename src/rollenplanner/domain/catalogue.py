@@ -1,8 +1,9 @@
 """Catalogue format 1: a system of functions and competences as data (issue 2, part 2).
 
 A catalogue holds what a source document fixes: competences with their levels, norm functions with
-series, group, scale and profile, modules, and notes about places where the source contradicts
-itself. The shapes stand here; what must fit together stands in `catalogue_checks`. The packaged
+series, group, scale and profile, modules, work processes, and notes about places where the source
+contradicts itself. What asks competences and the whole stand here, the smaller parts in
+`catalogue_parts`, what must fit together in `catalogue_checks` and `catalogue_links`. The packaged
 catalogues and a user's own pass through the same models, and every problem is reported at once.
 
 The descriptions of the fields are what the published JSON Schema tells an editor.
@@ -13,16 +14,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ModelWrapValidatorHandler,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from rollenplanner.domain.catalogue_checks import all_problems, cross_check
+from rollenplanner.domain.catalogue_parts import (
+    Career,
+    Competence,
+    CoreTask,
+    Dimension,
+    Education,
+    Entry,
+    Grades,
+    Group,
+    InPractice,
+    LearningPath,
+    Performance,
+    Proficiency,
+    Qualification,
+    ResultArea,
+    Rung,
+    Series,
+    Source,
+    Span,
+    Topic,
+)
 from rollenplanner.domain.catalogue_values import (
     AskedLevel,
     Bilingual,
@@ -47,80 +62,6 @@ Profile = Annotated[
 ]
 
 
-class Entry(BaseModel):
-    """What every part of a catalogue has in common: strict types, no unknown keys, no changes."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
-
-
-class Source(Entry):
-    """A document that the catalogue takes its facts from."""
-
-    title: Line = Field(description="What the document is called.")
-    file: Line | None = Field(default=None, description="File that holds its text.")
-
-
-class Dimension(Entry):
-    """A side of human behaviour that competences are sorted by."""
-
-    name: Line
-    description: Line | None = None
-
-
-class Competence(Entry):
-    """One competence of the dictionary."""
-
-    name: Line
-    dimension: Id | None = Field(default=None, description="Key of a dimension.")
-    description: Line | None = Field(default=None, description="What it means, in short.")
-    levels: Mapping[LevelLetter, Line] = Field(
-        default_factory=dict, description="Name of each level that the sources name."
-    )
-    aliases: Row[Line] = Field(default=(), description="Other spellings that the sources use.")
-
-
-class Series(Entry):
-    """A function series: a broad field of work, one band of columns in the function matrix."""
-
-    name: Line
-    description: Line | None = None
-
-
-class Group(Entry):
-    """A function group: one column of the function matrix."""
-
-    name: Line
-    series: Id = Field(description="Key of the series that the group belongs to.")
-    description: Line | None = None
-    risks: Row[Line] = Field(
-        default=(), description="Risks that come with the work, such as aggression."
-    )
-
-
-class Topic(Entry):
-    """A named subject with a short explanation: a critical situation, knowledge or a skill."""
-
-    name: Line
-    description: Line | None = None
-
-
-class Qualification(Entry):
-    """A diploma that is related to a function."""
-
-    name: Line
-    nlqf: Annotated[int, Field(ge=1, le=8)] | None = Field(
-        default=None, description="Level in the Dutch qualification framework."
-    )
-
-
-class Education(Entry):
-    """The schooling that a function asks."""
-
-    minimum: Line = Field(description="Least level, such as HBO or MBO 4.")
-    ideal: Line | None = Field(default=None, description="What would be better.")
-    fields: Row[Line] = Field(default=(), description="Examples of fields of study.")
-
-
 class Norm(Entry):
     """Something that asks competences and that a scenario may name with `norm:`."""
 
@@ -128,6 +69,19 @@ class Norm(Entry):
     profile: Profile | None = Field(
         default=None, description="What is asked; left out where the sources give no profile."
     )
+    profile_groups: Mapping[Id, Row[Id]] = Field(
+        default_factory=dict,
+        description="Dimension and the asked competences that stand in it here, where that differs "
+        "from function to function.",
+    )
+    in_practice: Mapping[Id, InPractice] = Field(
+        default_factory=dict, description="Asked competence and how it shows in this work."
+    )
+    results: Row[ResultArea] = Field(
+        default=(), description="Result areas: names, or names with activities, frame and result."
+    )
+    topics: Row[Id] = Field(default=(), description="Keys of topics that one has to know.")
+    risks: Row[Line] = Field(default=(), description="Risks that come with the work.")
 
     @property
     def asked(self) -> Mapping[str, AskedLevel]:
@@ -153,18 +107,35 @@ class NormFunction(Norm):
     points: Annotated[int, Field(gt=0)] | None = Field(
         default=None, description="Weight in points of job evaluation."
     )
+    ladder: Row[Rung] = Field(
+        default=(), description="Levels of the function with their scale, where it has levels."
+    )
     code: Line | None = None
+    crebo: Annotated[str, Field(pattern=r"^[0-9]{5}$")] | None = Field(
+        default=None, description="Number in the register of vocational education."
+    )
     nlqf: Row[Annotated[int, Field(ge=1, le=8)]] = Field(
         default=(), description="Levels in the Dutch qualification framework; two mean a range."
     )
+    purpose: Line | None = Field(default=None, description="What the function is for.")
+    reports_to: Row[Id] = Field(
+        default=(), description="Keys of the functions it reports to; several mean one of them."
+    )
+    reports_outside: Row[Line] = Field(
+        default=(), description="The same, where that stands in no function of this catalogue."
+    )
+    span: Span | None = Field(default=None, description="How many people it leads at most.")
     manager: bool = Field(default=False, description="Leads others in the line.")
     characteristics: Row[Line] = Field(default=(), description="What typifies the function.")
-    results: Row[Line] = Field(default=(), description="Names of its result areas.")
     situations: Row[Topic] = Field(default=(), description="Critical work situations.")
     knowledge: Row[Topic] = ()
     skills: Row[Topic] = ()
+    experience: Row[Line] = ()
     education: Education | None = None
     qualifications: Row[Qualification] = Field(default=(), description="Related diplomas.")
+    processes: Row[Id] = Field(default=(), description="Keys of the work processes it consists of.")
+    proficiencies: Row[Proficiency] = Field(default=(), description="Languages and arithmetic.")
+    careers: Row[Career] = ()
     variants: Mapping[Id, Variant] = Field(default_factory=dict)
 
 
@@ -173,6 +144,14 @@ class Module(Norm):
 
     tasks: Row[Line] = ()
     managers: bool = Field(default=True, description="Whether a manager may hold it.")
+
+
+class Process(Norm):
+    """A work process: a piece of work that a role may consist of."""
+
+    task: Id | None = Field(default=None, description="Key of the core task it belongs to.")
+    code: Line | None = None
+    description: Line | None = None
 
 
 class Reading(Entry):
@@ -231,6 +210,14 @@ class Catalogue(Entry):
     competences: Mapping[Id, Competence]
     functions: Mapping[Id, NormFunction] = Field(default_factory=dict)
     modules: Mapping[Id, Module] = Field(default_factory=dict)
+    tasks: Mapping[Id, CoreTask] = Field(default_factory=dict)
+    processes: Mapping[Id, Process] = Field(default_factory=dict)
+    topics: Mapping[Id, Topic] = Field(default_factory=dict)
+    grades: Mapping[Id, Grades] = Field(default_factory=dict)
+    channels: Mapping[Id, Topic] = Field(default_factory=dict)
+    portals: Mapping[Id, Topic] = Field(default_factory=dict)
+    learning: Mapping[Id, LearningPath] = Field(default_factory=dict)
+    performance: Mapping[Id, Performance] = Field(default_factory=dict)
     notes: Mapping[Id, Note] = Field(default_factory=dict)
 
     @model_validator(mode="wrap")
@@ -249,13 +236,13 @@ class Catalogue(Entry):
         return catalogue
 
     def norm(self, key: str) -> Norm | None:
-        """The function or module of that key, or None; both share one namespace."""
-        return self.functions.get(key) or self.modules.get(key)
+        """The function, module or process of that key, or None; they share one namespace."""
+        return self.functions.get(key) or self.modules.get(key) or self.processes.get(key)
 
     @property
     def norms(self) -> Mapping[str, Norm]:
         """Everything that a scenario may name with `norm:`."""
-        return {**self.functions, **self.modules}
+        return {**self.functions, **self.modules, **self.processes}
 
     def level_name(self, competence: str, level: Level) -> str | None:
         """The name that the sources give to a level of a competence, or None."""

@@ -32,6 +32,8 @@ Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80
 Line = Annotated[str, Field(min_length=1, max_length=600)]
 """A name or a short sentence."""
 
+_OTHERS_KEY = r"^[A-Za-z0-9][A-Za-z0-9._-]*:[A-Za-z0-9][A-Za-z0-9._-]*$"
+
 REFUSED = "rollenplanner"
 """Type of the pydantic errors that carry a translatable sentence as ``ctx["text"]``."""
 
@@ -140,6 +142,19 @@ def _is_place(value: str) -> str:
 
 Place = Annotated[str, AfterValidator(_is_place), Field(json_schema_extra={"pattern": _PLACE})]
 """A place in a source: ``source:line`` or ``source:first-last``."""
+
+
+def _is_others_key(value: str) -> str:
+    """Refuse what does not name a catalogue and a key."""
+    if not re.fullmatch(_OTHERS_KEY, value):
+        raise refusal(text("Write an entry of another catalogue as catalogue:key."))
+    return value
+
+
+SameAs = Annotated[
+    str, AfterValidator(_is_others_key), Field(json_schema_extra={"pattern": _OTHERS_KEY})
+]
+"""An entry of another catalogue: ``catalogue:key``."""
 
 ScaleLabel = Annotated[
     Scale,

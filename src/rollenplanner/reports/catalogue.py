@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from rollenplanner.domain.catalogue import (
-    Catalogue,
-    Competence,
-    Norm,
-    NormFunction,
-    Note,
-    Topic,
-)
+from rollenplanner.domain.catalogue import Catalogue, Norm, NormFunction, Note
+from rollenplanner.domain.catalogue_parts import Competence, Topic
 from rollenplanner.domain.catalogue_values import AskedLevel
 from rollenplanner.domain.levels import Level
 from rollenplanner.domain.text import Language, Text, text, text_n
@@ -161,7 +155,7 @@ def _norm_blocks(catalogue: Catalogue, key: str, norm: Norm) -> Iterator[Block]:
         (text("Points"), str(norm.points) if norm.points else None),
         (text("NLQF level"), ", ".join(map(str, norm.nlqf))),
         (text("Profile"), profile),
-        (text("Result areas"), ", ".join(norm.results)),
+        (text("Result areas"), ", ".join(area.name for area in norm.results)),
         (text("Least education"), norm.education.minimum if norm.education else None),
     )
     yield from _topics(text("Critical work situations"), norm.situations)
