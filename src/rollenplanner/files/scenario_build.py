@@ -6,8 +6,10 @@ Everything here trusts that shapes and references were checked before.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from rollenplanner.domain.catalogue import Catalogue, Norm, NormFunction
+from rollenplanner.domain.catalogue import Catalogue, NormFunction
+from rollenplanner.domain.catalogue_union import CatalogueUnion, OwnCompetence
 from rollenplanner.domain.levels import LevelOrAny
 from rollenplanner.domain.months import Horizon, Month, Span
 from rollenplanner.domain.scenario import (
@@ -44,6 +46,8 @@ from rollenplanner.files.scenario_format import (
 )
 from rollenplanner.files.staff_format import PersonFile
 
+_T = TypeVar("_T")
+
 
 def build(stated: ScenarioFile, catalogues: Sequence[Catalogue], default_name: str) -> Scenario:
     """The resolved scenario, without the places in the file and without its checksum.
@@ -56,6 +60,14 @@ def build(stated: ScenarioFile, catalogues: Sequence[Catalogue], default_name: s
     return _Builder(stated, catalogues, default_name).scenario()
 
 
+def own_competences(stated: ScenarioFile) -> dict[str, OwnCompetence]:
+    """The competences that a scenario adds to those of its catalogues, or names anew."""
+    return {
+        key: OwnCompetence(own.name or key, tuple(own.same_as))
+        for key, own in stated.competences.items()
+    }
+
+
 class _Builder:
     """Builds the parts in an order in which each finds what it needs."""
 
@@ -64,6 +76,7 @@ class _Builder:
     ) -> None:
         self._stated = stated
         self._catalogues = catalogues
+        self._union = CatalogueUnion(catalogues, own_competences(stated))
         self._default_name = default_name
         self._horizon = _horizon(stated.horizon)
         self._everywhere = tuple(stated.clusters)
@@ -88,8 +101,8 @@ class _Builder:
             horizon=self._horizon,
             clusters={k: Cluster(k, c.name or k, c.fte) for k, c in stated.clusters.items()},
             functions=self._functions,
-            competences=self._competences(),
-            everyone=_requirements(stated.everyone),
+            competences=dict(self._union.competences),
+            everyone=_requirements(self._by_id(stated.everyone)),
             roles=self._roles,
             modules=self._modules,
             staff=self._staff,
@@ -108,27 +121,12 @@ class _Builder:
 
     # -- catalogues
 
-    def _competences(self) -> dict[str, str]:
-        names = {
-            key: competence.name
-            for catalogue in reversed(self._catalogues)
-            for key, competence in catalogue.competences.items()
-        }
-        return names | {key: own.name or key for key, own in self._stated.competences.items()}
-
-    def _norm(self, key: str | None) -> tuple[Catalogue, Norm] | None:
-        """A norm and the catalogue that has it; the first named catalogue wins."""
-        if key is None:
-            return None
-        for catalogue in self._catalogues:
-            norm = catalogue.norm(key)
-            if norm is not None:
-                return catalogue, norm
-        return None
+    def _by_id(self, written: Mapping[str, _T]) -> dict[str, _T]:
+        """What someone wrote about competences, by their ids in the scenario."""
+        return {self._union.competence(key): value for key, value in written.items()}
 
     def _asked_by(self, norm: str | None) -> Mapping[str, LevelOrAny]:
-        found = self._norm(norm)
-        return found[1].asked if found else {}
+        return self._union.asked(norm) if norm else {}
 
     # -- organisation
 
@@ -148,7 +146,7 @@ class _Builder:
         )
 
     def _series_and_group(self, key: str | None) -> tuple[str | None, str | None]:
-        found = self._norm(key)
+        found = self._union.norm(key) if key else None
         if found is None:
             return None, None
         catalogue, norm = found
@@ -171,7 +169,7 @@ class _Builder:
             scale=scale,
             function=stated.function,
             cluster=stated.cluster or _only_cluster(function),
-            competences=_recorded(stated, function),
+            competences=self._recorded(stated, function),
             expertise=dict(stated.expertise),
             roles={role: Held(held.fte, held.since) for role, held in stated.roles.items()},
             backups=tuple(stated.backups),
@@ -182,6 +180,21 @@ class _Builder:
             service=span,
             name=stated.name,
         )
+
+    def _recorded(
+        self, stated: PersonFile, function: Function | None
+    ) -> dict[str, frozenset[LevelOrAny]]:
+        """Recorded levels; a vacancy also meets the profile of its function (design section 4)."""
+        recorded: dict[str, frozenset[LevelOrAny]] = {}
+        for written, levels in stated.competences.items():
+            id = self._union.competence(written)
+            stated_levels = frozenset(levels if isinstance(levels, list) else [levels])
+            recorded[id] = recorded.get(id, frozenset()) | stated_levels
+        if stated.vacancy and function is not None:
+            for asked in function.profile.competences:
+                levels_there = recorded.get(asked.competence, frozenset())
+                recorded[asked.competence] = levels_there | {asked.level}
+        return {key: levels - {"any"} for key, levels in recorded.items()}
 
     def _available(self, stated: PersonFile, service: Span) -> Iterator[int]:
         """Hundredths per period: none outside service, and the lowest that touches a period."""
@@ -203,7 +216,9 @@ class _Builder:
             demand=tuple(self._demand(stated)),
             functions=_stated_or(stated.functions, self._workers),
             asked=_requirements(
-                stated.competences, self._asked_by(stated.norm), expertise=stated.expertise
+                self._by_id(stated.competences),
+                self._asked_by(stated.norm),
+                expertise=stated.expertise,
             ),
             min_holders=stated.holders.min,
             max_holders=stated.holders.max,
@@ -360,19 +375,6 @@ def _requirements(
         Asked(competence, level) for profile in profiles for competence, level in profile.items()
     )
     return Requirements(tuple(asked), dict(expertise or {}))
-
-
-def _recorded(stated: PersonFile, function: Function | None) -> dict[str, frozenset[LevelOrAny]]:
-    """Recorded levels; a vacancy also meets the profile of its function (design section 4)."""
-    recorded = {
-        competence: frozenset(levels if isinstance(levels, list) else [levels])
-        for competence, levels in stated.competences.items()
-    }
-    if stated.vacancy and function is not None:
-        for asked in function.profile.competences:
-            levels = recorded.get(asked.competence, frozenset())
-            recorded[asked.competence] = levels | {asked.level}
-    return {key: levels - {"any"} for key, levels in recorded.items()}
 
 
 def _term(stated: TermFile | None) -> TermBounds | None:

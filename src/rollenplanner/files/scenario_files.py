@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from rollenplanner.domain.catalogue import Catalogue
+from rollenplanner.domain.catalogue import Catalogue, Module, NormFunction
+from rollenplanner.domain.catalogue_union import CatalogueUnion
 from rollenplanner.domain.errors import InputError, Problem
 from rollenplanner.domain.scenario import Scenario, Source
 from rollenplanner.domain.text import text
@@ -40,7 +41,7 @@ from rollenplanner.files.nodes import (
 from rollenplanner.files.overlays import Layers, read_layers, section_keys
 from rollenplanner.files.pruning import prune
 from rollenplanner.files.references import CatalogueNames, References
-from rollenplanner.files.scenario_build import build
+from rollenplanner.files.scenario_build import build, own_competences
 from rollenplanner.files.scenario_format import ScenarioFile
 from rollenplanner.files.scenario_notes import Read, notes_of
 from rollenplanner.files.scenario_values import DEFAULT_STEP, MOST_PERIODS, MOST_ROLES, Bounds
@@ -104,7 +105,7 @@ def read_scenario(path: Path) -> LoadedScenario:
     scenario = replace(
         scenario, sources=_sources(root, scenario), sha256=_checksum(stated, catalogues.found)
     )
-    notes = [*checked.notes, *notes_of(Read(root, stated, scenario))]
+    notes = [*checked.notes, *catalogues.clashes(root), *notes_of(Read(root, stated, scenario))]
     return LoadedScenario(scenario, tuple(sorted(notes)), to_data(root), tuple(catalogues.found))
 
 
@@ -124,6 +125,8 @@ def _checked(layers: Layers, catalogues: _Catalogues, nearest: Nearest) -> _Chec
     problems = [*empty_values(root), *references.problems]
     problems += check_combinations(root, catalogues.not_for_managers)
     stated = _validated(root, problems, nearest)
+    if stated is not None:
+        problems += catalogues.misfits(root, stated)
     return _Checked(stated, problems, references.notes)
 
 
@@ -226,19 +229,30 @@ class _Catalogues:
     @property
     def names(self) -> CatalogueNames:
         """What the catalogues that could be read offer."""
+        union = CatalogueUnion(self.found)
         return CatalogueNames(
-            competences={key: None for c in self.found for key in c.competences},
-            norms={key: None for c in self.found for key in c.norms},
-            norm_functions={key: None for c in self.found for key in c.functions},
+            competences=union.written,
+            norms=union.norms,
+            norm_functions=[w for w, norm in union.norms.items() if isinstance(norm, NormFunction)],
             complete=self._complete,
         )
 
     @property
     def not_for_managers(self) -> frozenset[str]:
-        """Modules of the catalogues that a manager may never carry."""
-        return frozenset(
-            key for c in self.found for key, module in c.modules.items() if not module.managers
-        )
+        """Modules of the catalogues that a manager may never carry, as one may write them."""
+        norms = CatalogueUnion(self.found).norms
+        return frozenset(w for w, n in norms.items() if isinstance(n, Module) and not n.managers)
+
+    def misfits(self, root: MapNode, stated: ScenarioFile) -> Iterator[Problem]:
+        """What does not fit between the catalogues, and with the scenario's own competences."""
+        union = CatalogueUnion(self.found, own_competences(stated))
+        for message in (*union.dead_links(), *union.doubled()):
+            yield problem_at(_place(root, "catalogues"), ("catalogues",), message)
+
+    def clashes(self, root: MapNode) -> Iterator[Problem]:
+        """Notes on names that two catalogues have."""
+        for message in CatalogueUnion(self.found).clashes():
+            yield problem_at(_place(root, "catalogues"), ("catalogues",), message)
 
     def read(self, root: MapNode) -> None:
         """Read what the list `catalogues` names; the models complain about what is no text."""
@@ -257,7 +271,7 @@ class _Catalogues:
         base = Path(node.place.file).parent
         try:
             if find_catalogue(name, base) is not None:
-                self.found.append(load_catalogue(name, base))
+                self._add(load_catalogue(name, base), node, position)
                 return
             message = text('There is no catalogue "{name}".', name=shown_value(name, 200))
             hint = self._nearest.hint(message, name, packaged_names())
@@ -265,6 +279,14 @@ class _Catalogues:
         except InputError as error:
             self.problems += error.problems
         self._complete = False
+
+    def _add(self, catalogue: Catalogue, node: ScalarNode, position: int) -> None:
+        """Keep a catalogue; two of one id could not be told apart in `catalogue:key`."""
+        if any(catalogue.id == other.id for other in self.found):
+            message = text('Two catalogues have the id "{id}".', id=catalogue.id)
+            self.problems.append(problem_at(node.place, ("catalogues", position), message))
+        else:
+            self.found.append(catalogue)
 
     def _from_here(self, node: ScalarNode, name: str) -> ScalarNode:
         """A path that a base in another folder states, as seen from the scenario itself."""

@@ -25,6 +25,7 @@ from rollenplanner.files.scenario_values import (
     DEFAULT_STEP,
     MOST_PEOPLE,
     MOST_ROLES,
+    CatalogueKey,
     Ceiling,
     Count,
     Grade,
@@ -33,6 +34,7 @@ from rollenplanner.files.scenario_values import (
     LevelWeight,
     MonthText,
     Name,
+    OthersKey,
     Part,
     PeriodFte,
     Periods,
@@ -78,7 +80,7 @@ class FunctionFile(Entry):
     """A function of the organisation."""
 
     name: Name | None = Field(default=None, description="Name; the id if left out.")
-    norm: Id | None = Field(
+    norm: CatalogueKey | None = Field(
         default=None, description="Norm function of a catalogue; gives series, group and profile."
     )
     scale: ScaleLabel | None = Field(default=None, description="Salary scale: 1-18, 10A or 11A.")
@@ -95,6 +97,10 @@ class CompetenceFile(Entry):
     """A competence beside those of the catalogues."""
 
     name: Name | None = Field(default=None, description="Name; the id if left out.")
+    same_as: list[OthersKey] = Field(
+        default_factory=list,
+        description="The same competence in catalogues, as `catalogue:key`; makes these one too.",
+    )
 
 
 class HoldersFile(Entry):
@@ -142,7 +148,7 @@ class RoleFile(Spanned):
 
     name: Name | None = Field(default=None, description="Name; the id if left out.")
     cluster: Id = Field(description="Cluster that the role belongs to.")
-    norm: Id | None = Field(
+    norm: CatalogueKey | None = Field(
         default=None, description="Norm of a catalogue whose competences are asked as well."
     )
     fte: PeriodFte = Field(description="Demand: one number, or a list with one per period.")
@@ -150,7 +156,7 @@ class RoleFile(Spanned):
         default=None,
         description="Functions whose people may hold it; all but management if left out.",
     )
-    competences: dict[Id, AskedLevel] = Field(
+    competences: dict[CatalogueKey, AskedLevel] = Field(
         default_factory=dict, description="Asked competences and their level: D, C, B, A or any."
     )
     expertise: dict[Id, Grade] = Field(
@@ -181,7 +187,9 @@ def _per(value: object) -> str:
 class ModuleFile(Entry):
     """Coordination beside one's own work, in posts per cluster."""
 
-    norm: Id | None = Field(default=None, description="Norm of a catalogue that is asked.")
+    norm: CatalogueKey | None = Field(
+        default=None, description="Norm of a catalogue that is asked."
+    )
     per: Annotated[
         Annotated[Literal["cluster"], Tag("#cluster")] | Annotated[PerStaffFile, Tag("#staff")],
         Discriminator(_per),
@@ -296,7 +304,7 @@ class ScenarioFile(Entry):
     competences: dict[Id, CompetenceFile] = Field(
         default_factory=dict, description="Competences beside the catalogues', by id."
     )
-    everyone: dict[Id, AskedLevel] = Field(
+    everyone: dict[CatalogueKey, AskedLevel] = Field(
         default_factory=dict, description="Competences asked of everyone, and their level."
     )
     roles: Annotated[dict[Id, RoleFile], Field(max_length=MOST_ROLES)] = Field(

@@ -261,6 +261,12 @@ Unique: Callable[[list[Any]], list[Any]] = _unique
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
 """An id: letters, digits, dots, underscores, hyphens; starts with a letter or digit."""
 
+CatalogueKey = Annotated[str, Field(pattern=rf"{ID_PATTERN[:-1]}(:{ID_PATTERN[1:-1]})?$")]
+"""A key of a catalogue, or `catalogue:key` where another one has that key too."""
+
+OthersKey = Annotated[str, Field(pattern=rf"{ID_PATTERN[:-1]}:{ID_PATTERN[1:]}")]
+"""An entry of a catalogue as `catalogue:key`."""
+
 Ref = Annotated[str, Field(pattern=REF_PATTERN)]
 """A role, a module, or a post `module@cluster` (`#2`, `#3`, .. behind it for the next posts)."""
 

@@ -10,6 +10,7 @@ from rollenplanner.domain.catalogue_values import AskedLevel, ScaleLabel
 from rollenplanner.domain.text import Text, text
 from rollenplanner.files.entry_format import Entry, Spanned
 from rollenplanner.files.scenario_values import (
+    CatalogueKey,
     Count,
     Effort,
     Fte,
@@ -72,7 +73,7 @@ class PersonFile(Spanned):
     )
     function: Id | None = Field(default=None, description="Present function.")
     cluster: Id | None = Field(default=None, description="Present cluster.")
-    competences: dict[Id, Recorded] = Field(
+    competences: dict[CatalogueKey, Recorded] = Field(
         default_factory=dict, description="Recorded levels: one, a list, or any."
     )
     expertise: dict[Id, Grade] = Field(
