@@ -23,6 +23,10 @@ COMMANDS = [
     ("catalogue", "show"),
     ("catalogue", "notes"),
     ("catalogue", "validate"),
+    ("catalogue", "search"),
+    ("catalogue", "matrix"),
+    ("catalogue", "diff"),
+    ("catalogue", "new"),
 ]
 HEAVY = ("ortools", "pandas", "numpy", "textual", "rich", "pydantic", "yaml")
 

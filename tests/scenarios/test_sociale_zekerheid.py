@@ -36,7 +36,7 @@ def test_every_work_process_is_somebodys_role() -> None:
 def test_a_role_asks_what_its_work_process_asks() -> None:
     processes = load_catalogue("mbo-sociale-zekerheid").processes
     for role in loaded().scenario.roles.values():
-        if role.norm in processes:
+        if role.norm and role.norm in processes:
             asked = {each.competence for each in role.asked.competences}
             assert asked == set(processes[role.norm].asked), role.id
 

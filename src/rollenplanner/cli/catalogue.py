@@ -6,11 +6,12 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rollenplanner.cli.catalogue_tools import add_tools
 from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import AddParser, command
 from rollenplanner.cli.output import Output
 from rollenplanner.domain.errors import InputError, Problem
-from rollenplanner.domain.text import Translator, text, text_n
+from rollenplanner.domain.text import Text, Translator, text, text_n
 
 if TYPE_CHECKING:
     from rollenplanner.domain.catalogue import Catalogue
@@ -41,17 +42,20 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         parts.add_parser,
         "show",
         tr,
-        about=tr("Shows a catalogue, or one function, module or competence of it."),
+        about=tr("Shows a catalogue, or one entry of it: a function, a competence, a topic."),
         example=(
             "rollenplanner catalogue show hr21\n"
-            "rollenplanner catalogue show hr21 medewerker-ontwikkeling-ii"
+            "rollenplanner catalogue show hr21 medewerker-ontwikkeling-ii\n"
+            "rollenplanner catalogue show medewerker-publiek-iii"
         ),
         run=_show,
     )
-    _catalogue_argument(show, tr)
     show.add_argument(
-        "entry", nargs="?", metavar="KEY", help=tr("key of a function, module or competence")
+        "catalogue",
+        metavar="ID",
+        help=tr("id of a packaged catalogue, a path to your own, or a KEY of a packaged one"),
     )
+    show.add_argument("entry", nargs="?", metavar="KEY", help=tr("key of an entry"))
     notes = command(
         parts.add_parser,
         "notes",
@@ -70,6 +74,7 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         run=_validate,
     )
     check.add_argument("path", metavar="PATH", type=Path, help=tr("a file, or a folder of files"))
+    add_tools(parts.add_parser, tr)
 
 
 def _catalogue_argument(parser: argparse.ArgumentParser, tr: Translator) -> None:
@@ -99,10 +104,10 @@ def _load(options: argparse.Namespace) -> Catalogue:
 
 
 def _show(options: argparse.Namespace, output: Output) -> ExitCode:
-    from rollenplanner.reports.catalogue import catalogue_blocks, entry_blocks
+    from rollenplanner.reports.catalogue import catalogue_blocks
+    from rollenplanner.reports.catalogue_entry import entry_blocks
 
-    catalogue = _load(options)
-    key: str | None = options.entry
+    catalogue, key = _wanted(options.catalogue, options.entry)
     blocks = catalogue_blocks(catalogue) if key is None else entry_blocks(catalogue, key)
     if blocks is None:
         raise InputError([_unknown_key(catalogue, key or "")])
@@ -113,19 +118,48 @@ def _show(options: argparse.Namespace, output: Output) -> ExitCode:
     return ExitCode.DONE
 
 
-def _unknown_key(catalogue: Catalogue, key: str) -> Problem:
-    message = text(
-        "The catalogue {catalogue} has no function, module or competence {key}.",
-        catalogue=catalogue.id,
-        key=key,
+def _wanted(name: str, key: str | None) -> tuple[Catalogue, str | None]:
+    """What someone wants to see: a catalogue, or an entry of one, which may be named alone."""
+    from rollenplanner.files.catalogue_files import (
+        find_catalogue,
+        load_catalogue,
+        packaged_catalogue,
+        packaged_names,
     )
-    return Problem(None, None, None, "", message)
+
+    if key is None and find_catalogue(name) is None:
+        for each in packaged_names():
+            catalogue = packaged_catalogue(each)
+            if _has(catalogue, name):
+                return catalogue, name
+    return load_catalogue(name), key
+
+
+def _has(catalogue: Catalogue, key: str) -> bool:
+    from rollenplanner.domain.catalogue_search import SECTIONS, entries_of
+
+    return any(key in entries_of(catalogue, section) for section in SECTIONS)
+
+
+def _unknown_key(catalogue: Catalogue, key: str) -> Problem:
+    from rollenplanner.domain.catalogue_search import SECTIONS, entries_of
+    from rollenplanner.files.nearest import Nearest
+
+    message = text("The catalogue {catalogue} has no entry {key}.", catalogue=catalogue.id, key=key)
+    known = [each for section in SECTIONS for each in entries_of(catalogue, section)]
+    return Problem(None, None, None, "", Nearest().hint(message, key, known))
 
 
 def _data(catalogue: Catalogue, key: str | None) -> object:
+    from rollenplanner.domain.catalogue_search import SECTIONS, entries_of
+
     if key is None:
         return catalogue.model_dump(mode="json", exclude_none=True)
-    found = catalogue.norm(key) or catalogue.competences[key]
+    found = next(
+        entries_of(catalogue, section)[key]
+        for section in SECTIONS
+        if key in entries_of(catalogue, section)
+    )
     return found.model_dump(mode="json", exclude_none=True)
 
 
@@ -146,16 +180,29 @@ def _validate(options: argparse.Namespace, output: Output) -> ExitCode:
 
     path: Path = options.path
     catalogue = read_catalogue(path)
+    problems = [Problem(str(path), None, None, "competences", m) for m in _dead_links(catalogue)]
+    if problems:
+        raise InputError(problems)
     if output.json:
         output.result_json({"ok": True, "errors": [], "notes": []})
         return ExitCode.DONE
     output.result(
         text_n(
-            "{file} is correct: {n} norm function, {competences} competences.",
-            "{file} is correct: {n} norm functions, {competences} competences.",
-            len(catalogue.functions),
+            "{file} is correct: {n} norm, {competences} competences.",
+            "{file} is correct: {n} norms, {competences} competences.",
+            len(catalogue.norms),
             file=str(path),
             competences=len(catalogue.competences),
         )
     )
     return ExitCode.DONE
+
+
+def _dead_links(catalogue: Catalogue) -> list[Text]:
+    """Links to competences that the packaged catalogues do not have."""
+    from rollenplanner.domain.catalogue_union import CatalogueUnion
+    from rollenplanner.files.catalogue_files import packaged_catalogue, packaged_names
+
+    packaged = [packaged_catalogue(name) for name in packaged_names()]
+    union = CatalogueUnion([catalogue, *(each for each in packaged if each.id != catalogue.id)])
+    return [*union.dead_links(), *union.doubled()]

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from rollenplanner.domain.catalogue import Catalogue, Norm, NormFunction, Note
-from rollenplanner.domain.catalogue_parts import Competence, Topic
+from rollenplanner.domain.catalogue import Catalogue, Norm, Note
+from rollenplanner.domain.catalogue_search import Section, entries_of
 from rollenplanner.domain.catalogue_values import AskedLevel
 from rollenplanner.domain.levels import Level
 from rollenplanner.domain.text import Language, Text, text, text_n
-from rollenplanner.reports.table import UNKNOWN, Block, Cell, Column, Item, Lines, Mark, Table
+from rollenplanner.reports.catalogue_entry import SECTION_NAMES, level_names
+from rollenplanner.reports.table import UNKNOWN, Block, Column, Item, Lines, Mark, Table
+
+#: Sections of which the whole catalogue is shown by name only.
+_SMALL: tuple[Section, ...] = (
+    "tasks",
+    "topics",
+    "grades",
+    "channels",
+    "portals",
+    "learning",
+    "performance",
+)
 
 
 def catalogues_table(catalogues: Mapping[str, Catalogue]) -> Table:
@@ -19,7 +31,7 @@ def catalogues_table(catalogues: Mapping[str, Catalogue]) -> Table:
         columns=(
             Column(text("Id")),
             Column(text("Title")),
-            Column(text("Norm functions"), "right"),
+            Column(text("Norms"), "right"),
             Column(text("Competences"), "right"),
             Column(text("Notes"), "right"),
         ),
@@ -27,7 +39,7 @@ def catalogues_table(catalogues: Mapping[str, Catalogue]) -> Table:
             (
                 id,
                 catalogue.title or catalogue.name,
-                str(len(catalogue.functions)),
+                str(len(catalogue.norms)),
                 str(len(catalogue.competences)),
                 str(len(catalogue.notes)),
             )
@@ -46,10 +58,31 @@ def catalogue_blocks(catalogue: Catalogue) -> tuple[Block, ...]:
                 for id, source in catalogue.sources.items()
             ),
         ),
-        _functions_table(catalogue),
-        _modules_table(catalogue),
+        *_norm_tables(catalogue),
         _competences_table(catalogue),
+        *_other_parts(catalogue),
     )
+
+
+def _norm_tables(catalogue: Catalogue) -> Iterator[Table]:
+    if catalogue.functions or not catalogue.processes:
+        yield _functions_table(catalogue)
+    if catalogue.modules:
+        yield _profiles_table(catalogue, text("Modules"), catalogue.modules)
+    if catalogue.processes:
+        yield _profiles_table(catalogue, text("Work processes"), catalogue.processes)
+
+
+def _other_parts(catalogue: Catalogue) -> Iterator[Table]:
+    """The small sections, with what there is about each entry under `show ID KEY`."""
+    rows = tuple(
+        (SECTION_NAMES[section], key, entry.name)
+        for section in _SMALL
+        for key, entry in entries_of(catalogue, section).items()
+    )
+    if rows:
+        columns = (Column(text("Part")), Column(text("Key")), Column(text("Name")))
+        yield Table(title=text("And further"), columns=columns, rows=rows)
 
 
 def _functions_table(catalogue: Catalogue) -> Table:
@@ -74,15 +107,13 @@ def _functions_table(catalogue: Catalogue) -> Table:
     )
 
 
-def _modules_table(catalogue: Catalogue) -> Table:
+def _profiles_table(catalogue: Catalogue, title: Text, norms: Mapping[str, Norm]) -> Table:
     return Table(
-        title=text("Modules"),
+        title=title,
         columns=(Column(text("Key")), Column(text("Profile"))),
         rows=tuple(
-            (key, profile_line(catalogue, module.profile) or UNKNOWN)
-            for key, module in catalogue.modules.items()
+            (key, profile_line(catalogue, norm.profile) or UNKNOWN) for key, norm in norms.items()
         ),
-        empty=text("This catalogue has no modules."),
     )
 
 
@@ -98,7 +129,7 @@ def _competences_table(catalogue: Catalogue) -> Table:
             (
                 key,
                 catalogue.dimensions[c.dimension].name if c.dimension else UNKNOWN,
-                _level_names(c) or UNKNOWN,
+                level_names(c) or UNKNOWN,
             )
             for key, c in catalogue.competences.items()
         ),
@@ -114,69 +145,6 @@ def profile_line(catalogue: Catalogue, profile: Mapping[str, AskedLevel] | None)
         else catalogue.competences[key].name
         for key, level in asked
     )
-
-
-def _level_names(competence: Competence) -> str:
-    return ", ".join(f"{level} {name}" for level, name in competence.levels.items())
-
-
-def entry_blocks(catalogue: Catalogue, key: str) -> tuple[Block, ...] | None:
-    """Everything about one norm function, module or competence; None if there is none such."""
-    norm = catalogue.norm(key)
-    if norm is not None:
-        return tuple(_norm_blocks(catalogue, key, norm))
-    competence = catalogue.competences.get(key)
-    if competence is None:
-        return None
-    asking = [name for name, each in catalogue.norms.items() if key in (each.profile or {})]
-    return (
-        _facts(
-            competence.name,
-            (text("Key"), key),
-            (text("Meaning"), competence.description),
-            (text("Levels that have a name"), _level_names(competence)),
-            (text("Asked by"), ", ".join(asking)),
-        ),
-    )
-
-
-def _norm_blocks(catalogue: Catalogue, key: str, norm: Norm) -> Iterator[Block]:
-    profile = profile_line(catalogue, norm.profile)
-    if not isinstance(norm, NormFunction):
-        yield _facts(norm.name, (text("Key"), key), (text("Profile"), profile))
-        return
-    yield _facts(
-        norm.name,
-        (text("Key"), key),
-        (text("Code"), norm.code),
-        (text("Series"), catalogue.series[norm.series].name if norm.series else None),
-        (text("Group"), catalogue.groups[norm.group].name if norm.group else None),
-        (text("Scale"), ", ".join(map(str, norm.scales))),
-        (text("Points"), str(norm.points) if norm.points else None),
-        (text("NLQF level"), ", ".join(map(str, norm.nlqf))),
-        (text("Profile"), profile),
-        (text("Result areas"), ", ".join(area.name for area in norm.results)),
-        (text("Least education"), norm.education.minimum if norm.education else None),
-    )
-    yield from _topics(text("Critical work situations"), norm.situations)
-    yield from _topics(text("Knowledge"), norm.knowledge)
-    yield from _topics(text("Skills"), norm.skills)
-
-
-def _facts(title: str, *facts: tuple[Text, str | None]) -> Table:
-    return Table(
-        title=text("{name}", name=title),
-        columns=(Column(""), Column("")),
-        rows=tuple((label, value) for label, value in facts if value),
-    )
-
-
-def _topics(title: Text, topics: Iterable[Topic]) -> Iterator[Block]:
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (topic.name, topic.description or "") for topic in topics
-    )
-    if rows:
-        yield Table(title=title, columns=(Column(""), Column("")), rows=rows)
 
 
 def notes_blocks(catalogue: Catalogue, language: Language) -> tuple[Block, ...]:

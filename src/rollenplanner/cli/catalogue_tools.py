@@ -1,0 +1,208 @@
+"""`rollenplanner catalogue search|matrix|diff|new`: find, lay out, compare and begin catalogues."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rollenplanner.cli.exit_codes import ExitCode
+from rollenplanner.cli.options import AddParser, command
+from rollenplanner.cli.output import Output
+from rollenplanner.domain.errors import InputError, Problem
+from rollenplanner.domain.text import Translator, text
+
+if TYPE_CHECKING:
+    from rollenplanner.domain.catalogue import Catalogue
+
+MATRICES = ("functions", "competences", "processes")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+
+
+def add_tools(add_parser: AddParser, tr: Translator) -> None:
+    """Add the sub-commands."""
+    find = command(
+        add_parser,
+        "search",
+        tr,
+        about=tr("Finds entries of the catalogues by words in their name or in what is said."),
+        example="rollenplanner catalogue search agressie\n"
+        "rollenplanner catalogue search mondelinge communicatie",
+        run=_search,
+    )
+    find.add_argument("words", nargs="+", metavar="WORD", help=tr("all of these words"))
+    _with_argument(find, tr)
+    matrix = command(
+        add_parser,
+        "matrix",
+        tr,
+        about=tr("Shows the matrix of functions, of competences or of work processes."),
+        example="rollenplanner catalogue matrix hr21\n"
+        "rollenplanner catalogue matrix hr21 --of competences\n"
+        "rollenplanner catalogue matrix mbo-sociale-zekerheid",
+        run=_matrix,
+    )
+    matrix.add_argument(
+        "catalogue", metavar="ID", help=tr("id of a packaged catalogue, or a path to your own")
+    )
+    matrix.add_argument(
+        "--of", choices=MATRICES, help=tr("which matrix; the first that there is unless stated")
+    )
+    diff = command(
+        add_parser,
+        "diff",
+        tr,
+        about=tr("Tells what someone placed in one norm still lacks for another one."),
+        example="rollenplanner catalogue diff medewerker-publiek-iv medewerker-publiek-iii",
+        run=_diff,
+    )
+    for name in ("first", "second"):
+        diff.add_argument(
+            name, metavar="KEY", help=tr("key of a function, module or work process, or ID:KEY")
+        )
+    _with_argument(diff, tr)
+    new = command(
+        add_parser,
+        "new",
+        tr,
+        about=tr("Writes a small catalogue to begin your own with."),
+        example="rollenplanner catalogue new eigen.yaml --name 'Functieboek Voorbeeldstad'",
+        run=_new,
+    )
+    new.add_argument("path", metavar="PATH", type=Path, help=tr("the file to write"))
+    new.add_argument("--id", metavar="ID", help=tr("its id; the name of the file unless stated"))
+    new.add_argument("--name", metavar="NAME", help=tr("its name; the id unless stated"))
+
+
+def _with_argument(parser: argparse.ArgumentParser, tr: Translator) -> None:
+    parser.add_argument(
+        "--with",
+        dest="more",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help=tr("a catalogue of your own beside the packaged ones; may be repeated"),
+    )
+
+
+def _all(more: list[str]) -> list[Catalogue]:
+    """One's own catalogues first, then the packaged ones."""
+    from rollenplanner.files.catalogue_files import load_catalogue, packaged_names
+
+    return [load_catalogue(name) for name in (*more, *packaged_names())]
+
+
+def _search(options: argparse.Namespace, output: Output) -> ExitCode:
+    import dataclasses
+
+    from rollenplanner.domain.catalogue_search import search
+    from rollenplanner.reports.catalogue_search import search_blocks
+
+    hits = search(_all(options.more), options.words)
+    if output.json:
+        output.result_json({"hits": [dataclasses.asdict(hit) for hit in hits]})
+    else:
+        output.show(search_blocks(hits, options.words))
+    return ExitCode.DONE
+
+
+def _matrix(options: argparse.Namespace, output: Output) -> ExitCode:
+    from rollenplanner.files.catalogue_files import load_catalogue
+    from rollenplanner.reports.catalogue_matrix import (
+        competence_matrix,
+        function_matrix,
+        process_matrix,
+    )
+
+    catalogue = load_catalogue(options.catalogue)
+    of: str = options.of or _first_matrix(catalogue)
+    if output.json:
+        output.result_json({"of": of, "matrix": _matrix_data(catalogue, of)})
+        return ExitCode.DONE
+    draw = {
+        "functions": function_matrix,
+        "competences": competence_matrix,
+        "processes": process_matrix,
+    }[of]
+    output.show(draw(catalogue))
+    return ExitCode.DONE
+
+
+def _first_matrix(catalogue: Catalogue) -> str:
+    if any(each.group and each.scales for each in catalogue.functions.values()):
+        return "functions"
+    return "processes" if catalogue.processes else "competences"
+
+
+def _matrix_data(catalogue: Catalogue, of: str) -> dict[str, Any]:
+    if of == "functions":
+        return {
+            key: {
+                "group": each.group,
+                "scales": [str(scale) for scale in each.scales],
+                "points": each.points,
+            }
+            for key, each in catalogue.functions.items()
+            if each.group and each.scales
+        }
+    norms = catalogue.functions if of == "competences" else catalogue.processes
+    return {
+        key: {name: str(level) for name, level in norm.asked.items()}
+        for key, norm in norms.items()
+        if norm.profile is not None
+    }
+
+
+def _diff(options: argparse.Namespace, output: Output) -> ExitCode:
+    import dataclasses
+
+    from rollenplanner.domain.catalogue_diff import compare_norms
+    from rollenplanner.domain.catalogue_union import CatalogueUnion
+    from rollenplanner.reports.catalogue_diff import diff_blocks
+
+    union = CatalogueUnion(_all(options.more))
+    titles = [_title(union.norm(key), key, union.norms) for key in (options.first, options.second)]
+    diff = compare_norms(union, options.first, options.second)
+    if output.json:
+        data = dataclasses.asdict(diff)
+        for each in data["competences"]:
+            each["asked"] = str(each["asked"])
+            each["has"] = None if each["has"] is None else str(each["has"])
+        ends = {"from": options.first, "to": options.second, "steps": diff.steps}
+        output.result_json({**ends, **data})
+    else:
+        output.show(diff_blocks(diff, *titles))
+    return ExitCode.DONE
+
+
+def _title(found: Any, key: str, known: Any) -> str:
+    from rollenplanner.files.nearest import Nearest
+
+    if found is None:
+        message = text('The catalogues have no norm "{id}".', id=key)
+        raise InputError([Problem(None, None, None, "", Nearest().hint(message, key, known))])
+    catalogue, norm = found
+    return f"{norm.name} ({catalogue.id})"
+
+
+def _new(options: argparse.Namespace, output: Output) -> ExitCode:
+    from rollenplanner.files.catalogue_template import write_template
+
+    path: Path = options.path
+    id: str = options.id or path.stem
+    if not _ID.fullmatch(id):
+        message = text(
+            "This is no id: only letters, digits, dots, underscores and hyphens, and a letter or "
+            "digit first."
+        )
+        raise InputError([Problem(None, None, None, "", message)])
+    write_template(path, id, options.name or id, output.tr)
+    output.result(
+        text(
+            "{file} is written; name it under catalogues in a scenario, and check it with "
+            "`rollenplanner catalogue validate {file}`.",
+            file=str(path),
+        )
+    )
+    return ExitCode.DONE

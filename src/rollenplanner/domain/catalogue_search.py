@@ -1,0 +1,101 @@
+"""Finds entries of catalogues by words in what they are called or what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from rollenplanner.domain.catalogue import Catalogue
+
+Section = Literal[
+    "competences",
+    "functions",
+    "modules",
+    "processes",
+    "tasks",
+    "topics",
+    "dimensions",
+    "series",
+    "groups",
+    "grades",
+    "channels",
+    "portals",
+    "learning",
+    "performance",
+]
+SECTIONS: tuple[Section, ...] = (
+    "functions",
+    "modules",
+    "processes",
+    "competences",
+    "topics",
+    "tasks",
+    "series",
+    "groups",
+    "dimensions",
+    "grades",
+    "channels",
+    "portals",
+    "learning",
+    "performance",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that a search found.
+
+    Attributes:
+        by_name: Whether every word stands in its key, name or other spellings.
+        line: The first text with one of the words, where the name has not all of them.
+    """
+
+    catalogue: str
+    section: Section
+    key: str
+    name: str
+    by_name: bool
+    line: str | None
+
+
+def search(catalogues: Iterable[Catalogue], words: Iterable[str]) -> list[Hit]:
+    """Every entry in which each of the words stands somewhere; those with it in the name first."""
+    wanted = [word.casefold() for word in words]
+    hits = [hit for catalogue in catalogues for hit in _in_catalogue(catalogue, wanted)]
+    return sorted(hits, key=lambda hit: not hit.by_name)
+
+
+def entries_of(catalogue: Catalogue, section: Section) -> Mapping[str, Any]:
+    """The entries of one section by key."""
+    found: Mapping[str, Any] = getattr(catalogue, section)
+    return found
+
+
+def _in_catalogue(catalogue: Catalogue, words: list[str]) -> Iterator[Hit]:
+    for section in SECTIONS:
+        for key, entry in entries_of(catalogue, section).items():
+            titles = " ".join((key, entry.name, *getattr(entry, "aliases", ()))).casefold()
+            texts = list(_texts(entry.model_dump(mode="json", exclude={"in_practice"})))
+            whole = f"{titles} {' '.join(texts)}".casefold()
+            if all(word in whole for word in words):
+                by_name = all(word in titles for word in words)
+                line = None if by_name else _first_with(texts, words, titles)
+                yield Hit(catalogue.id, section, key, entry.name, by_name, line)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield str(key)
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+def _first_with(texts: Iterable[str], words: list[str], titles: str) -> str | None:
+    missing = [word for word in words if word not in titles]
+    return next((line for line in texts if any(word in line.casefold() for word in missing)), None)

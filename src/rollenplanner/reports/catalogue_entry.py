@@ -1,0 +1,339 @@
+"""One entry of a catalogue as people read it: everything that the catalogue says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from rollenplanner.domain.catalogue import Catalogue, Module, Norm, NormFunction, Process
+from rollenplanner.domain.catalogue_parts import (
+    Career,
+    Competence,
+    Grades,
+    LearningPath,
+    Performance,
+    Proficiency,
+    Qualification,
+    Topic,
+)
+from rollenplanner.domain.catalogue_search import SECTIONS, Section, entries_of
+from rollenplanner.domain.levels import Level
+from rollenplanner.domain.text import Text, text
+from rollenplanner.reports.table import Block, Cell, Column, Item, Lines, Mark, Table
+
+
+def entry_blocks(catalogue: Catalogue, key: str) -> tuple[Block, ...] | None:
+    """Everything about one entry; None if there is none of that key.
+
+    A norm goes before a competence, and a competence before anything else of the same key.
+    """
+    norm = catalogue.norm(key)
+    if norm is not None:
+        return tuple(_norm_blocks(catalogue, key, norm))
+    if key in catalogue.competences:
+        return tuple(_competence_blocks(catalogue, key, catalogue.competences[key]))
+    for section in SECTIONS:
+        if key in entries_of(catalogue, section):
+            return tuple(_other_blocks(catalogue, section, key))
+    return None
+
+
+def _facts(title: str, *facts: tuple[Text, Text | str | None]) -> Table:
+    return Table(
+        title=text("{name}", name=title),
+        columns=(Column(""), Column("")),
+        rows=tuple((label, value) for label, value in facts if value),
+    )
+
+
+def _listed(title: Text, lines: Iterable[str]) -> Iterator[Block]:
+    items = tuple(Item(line, Mark.NOTICE) for line in lines)
+    if items:
+        yield Lines(title, items)
+
+
+def _explained(title: Text, topics: Iterable[Topic]) -> Iterator[Block]:
+    rows: tuple[tuple[Cell, ...], ...] = tuple((t.name, t.description or "") for t in topics)
+    if rows:
+        yield Table(title=title, columns=(Column(""), Column("")), rows=rows)
+
+
+# -- norms
+
+
+def _norm_blocks(catalogue: Catalogue, key: str, norm: Norm) -> Iterator[Block]:
+    if isinstance(norm, NormFunction):
+        yield _function_facts(catalogue, key, norm)
+    elif isinstance(norm, Process):
+        task = catalogue.tasks[norm.task].name if norm.task else None
+        yield _facts(
+            norm.name,
+            (text("Key"), key),
+            (text("Code"), norm.code),
+            (text("Core task"), task),
+            (text("Meaning"), norm.description),
+            (text("Risks"), ", ".join(norm.risks)),
+        )
+    else:
+        yield _facts(norm.name, (text("Key"), key), (text("Risks"), ", ".join(norm.risks)))
+    yield from _profile(catalogue, norm)
+    yield from _results(norm)
+    if isinstance(norm, Module):
+        yield from _listed(text("Tasks"), norm.tasks)
+    yield from _explained(text("Topics to know"), (catalogue.topics[each] for each in norm.topics))
+    if isinstance(norm, NormFunction):
+        yield from _function_blocks(catalogue, norm)
+
+
+def _function_facts(catalogue: Catalogue, key: str, norm: NormFunction) -> Table:
+    group = catalogue.groups[norm.group] if norm.group else None
+    risks = dict.fromkeys((*(group.risks if group else ()), *norm.risks))
+    return _facts(
+        norm.name,
+        (text("Key"), key),
+        (text("Code"), norm.code),
+        (text("Crebo"), norm.crebo),
+        (text("Purpose"), norm.purpose),
+        (text("Series"), catalogue.series[norm.series].name if norm.series else None),
+        (text("Group"), group.name if group else None),
+        (text("Scale"), ", ".join(map(str, norm.scales))),
+        (text("Level and scale"), ", ".join(f"{r.level} = {r.scale}" for r in norm.ladder)),
+        (text("Points"), str(norm.points) if norm.points else None),
+        (text("NLQF level"), ", ".join(map(str, norm.nlqf))),
+        (text("Reports to"), ", ".join(_above(catalogue, norm))),
+        (text("Leads at most"), _span(catalogue, norm)),
+        (text("Risks"), ", ".join(risks)),
+        *_schooling(norm),
+    )
+
+
+def _above(catalogue: Catalogue, norm: NormFunction) -> Iterator[str]:
+    yield from (catalogue.functions[key].name for key in norm.reports_to)
+    yield from norm.reports_outside
+
+
+def _span(catalogue: Catalogue, norm: NormFunction) -> Text | None:
+    if norm.span is None:
+        return None
+    names = tuple(catalogue.functions[key].name for key in norm.span.of)
+    if not names:
+        return text("{number} people", number=norm.span.most)
+    return text("{number} people in {functions}", number=norm.span.most, functions=names)
+
+
+def _schooling(norm: NormFunction) -> Iterator[tuple[Text, str | None]]:
+    if norm.education is not None:
+        yield text("Least education"), norm.education.minimum
+        yield text("Ideally"), norm.education.ideal
+        yield text("Fields of study"), ", ".join(norm.education.fields)
+    yield text("Related diplomas"), ", ".join(map(_diploma, norm.qualifications))
+
+
+def _diploma(each: Qualification) -> str:
+    return each.name if each.nlqf is None else f"{each.name} ({each.nlqf})"
+
+
+def _profile(catalogue: Catalogue, norm: Norm) -> Iterator[Block]:
+    if norm.profile is None:
+        yield Lines(text("Profile"), (Item(text("The sources give none."), Mark.ATTENTION),))
+        return
+    rows = tuple(_profile_rows(catalogue, norm))
+    if rows:
+        columns = (
+            Column(text("Competence")),
+            Column(text("Level")),
+            Column(text("What it is called, or how it shows")),
+        )
+        yield Table(title=text("Profile"), columns=columns, rows=rows)
+
+
+def _profile_rows(catalogue: Catalogue, norm: Norm) -> Iterator[tuple[Cell, ...]]:
+    sorted_in = {key: group for group, keys in norm.profile_groups.items() for key in keys}
+    order = [*sorted_in, *(key for key in norm.asked if key not in sorted_in)]
+    for key in order:
+        level = norm.asked[key]
+        called = catalogue.level_name(key, level) if isinstance(level, Level) else None
+        practice = norm.in_practice.get(key)
+        shown = [called] if called else []
+        if practice is not None:
+            shown += [", ".join(practice.components)] if practice.components else []
+            shown += practice.indicators
+        name = catalogue.competences[key].name
+        if key in sorted_in:
+            name = f"{name} ({catalogue.dimensions[sorted_in[key]].name})"
+        items = tuple(Item(each) for each in shown) or (Item(""),)
+        yield name, str(level) if isinstance(level, Level) else "–", items
+
+
+def _results(norm: Norm) -> Iterator[Block]:
+    if not norm.results:
+        return
+    lines: list[Item] = []
+    for area in norm.results:
+        lines.append(Item(area.name, Mark.NOTICE))
+        lines += [Item(f"  {activity}") for activity in area.activities]
+        if area.frame:
+            lines.append(Item(text("  Within: {frame}", frame=area.frame)))
+        if area.result:
+            lines.append(Item(text("  Result: {result}", result=area.result)))
+    yield Lines(text("Result areas"), tuple(lines))
+
+
+def _function_blocks(catalogue: Catalogue, norm: NormFunction) -> Iterator[Block]:
+    yield from _listed(text("What typifies it"), norm.characteristics)
+    yield from _explained(text("Critical work situations"), norm.situations)
+    yield from _explained(text("Knowledge"), norm.knowledge)
+    yield from _explained(text("Skills"), norm.skills)
+    yield from _listed(text("Experience"), norm.experience)
+    yield from _listed(
+        text("Work processes"),
+        (
+            f"{catalogue.processes[key].code or ''} {catalogue.processes[key].name} ({key})".strip()
+            for key in norm.processes
+        ),
+    )
+    if norm.proficiencies:
+        yield Lines(text("Languages and arithmetic"), tuple(map(_proficiency, norm.proficiencies)))
+    if norm.careers:
+        yield Lines(text("Career"), tuple(map(_career, norm.careers)))
+    if norm.variants:
+        yield Table(
+            title=text("Enriched profiles"),
+            columns=(
+                Column(text("Name")),
+                Column(text("Code")),
+                Column(text("Least education")),
+                Column(text("Related diplomas")),
+            ),
+            rows=tuple(
+                (
+                    each.name,
+                    each.code or "",
+                    each.education.minimum if each.education else "",
+                    ", ".join(map(_diploma, each.qualifications)),
+                )
+                for each in norm.variants.values()
+            ),
+        )
+
+
+def _proficiency(each: Proficiency) -> Item:
+    levels = tuple(f"{skill} {level}" for skill, level in each.skills.items())
+    if each.reference is None:
+        return Item(text("{name}: {levels}", name=each.name, levels=levels), Mark.NOTICE)
+    return Item(
+        text(
+            "{name}, reference level {reference}: {levels}",
+            name=each.name,
+            reference=each.reference,
+            levels=levels,
+        ),
+        Mark.NOTICE,
+    )
+
+
+def _career(each: Career) -> Item:
+    names: tuple[object, ...] = each.to
+    line = {
+        "level": text("Also called: {names}", names=names),
+        "same": text("At this level: {names}", names=names),
+        "up": text("Further on: {names}", names=names),
+    }[each.direction]
+    if each.level:
+        line = text("{sentence} ({level})", sentence=line, level=each.level)
+    if each.needs:
+        line = text("{sentence}. It takes: {needs}", sentence=line, needs=each.needs)
+    return Item(line, Mark.NOTICE)
+
+
+# -- competences and everything else
+
+
+def _competence_blocks(catalogue: Catalogue, key: str, found: Competence) -> Iterator[Block]:
+    asking = [name for name, each in catalogue.norms.items() if key in each.asked]
+    dimension = catalogue.dimensions[found.dimension].name if found.dimension else None
+    yield _facts(
+        found.name,
+        (text("Key"), key),
+        (text("Code"), found.code),
+        (text("Dimension"), dimension),
+        (text("Meaning"), found.description),
+        (text("Levels that have a name"), level_names(found)),
+        (text("Other spellings"), ", ".join(found.aliases)),
+        (text("The same elsewhere"), ", ".join(found.same_as)),
+        (text("Asked by"), ", ".join(asking)),
+    )
+    yield from _listed(text("How it shows"), found.indicators)
+    yield from _listed(text("Questions for a conversation"), found.questions)
+    yield from _listed(text("Ways to develop it"), found.tips)
+
+
+def level_names(competence: Competence) -> str:
+    """The levels of a competence that have a name, in one line."""
+    return ", ".join(f"{level} {name}" for level, name in competence.levels.items())
+
+
+def _other_blocks(catalogue: Catalogue, section: Section, key: str) -> Iterator[Block]:
+    entry = entries_of(catalogue, section)[key]
+    meaning = getattr(entry, "description", None)
+    yield _facts(
+        entry.name,
+        (text("Key"), key),
+        (text("Meaning"), meaning),
+        (text("Part of"), SECTION_NAMES[section]),
+    )
+    more: Mapping[type, Callable[..., Iterator[Block]]] = {
+        Grades: _grades,
+        LearningPath: _learning,
+        Performance: _performance,
+    }
+    tell = more.get(type(entry))
+    if tell is not None:
+        yield from tell(catalogue, entry)
+    elif section == "topics":
+        users = [each.name for each in catalogue.norms.values() if key in each.topics]
+        yield from _listed(text("Needed for"), users)
+    elif section == "tasks":
+        parts = [each.name for each in catalogue.processes.values() if each.task == key]
+        yield from _listed(text("Work processes"), parts)
+
+
+def _grades(catalogue: Catalogue, grades: Grades) -> Iterator[Block]:
+    names = [catalogue.functions[key].name for key in grades.functions]
+    yield Table(
+        title=text("What tells the grades apart"),
+        columns=(Column(""), *(Column(name) for name in names)),
+        rows=tuple(
+            (each.about, *(each.says.get(key, "") for key in grades.functions))
+            for each in grades.differences
+        ),
+    )
+
+
+def _learning(catalogue: Catalogue, path: LearningPath) -> Iterator[Block]:
+    yield from _listed(text("Meant for"), (catalogue.functions[k].name for k in path.functions))
+    yield from _listed(text("What is learnt"), path.learns)
+
+
+def _performance(catalogue: Catalogue, each: Performance) -> Iterator[Block]:
+    del catalogue
+    if each.target is not None:
+        yield Lines(text("Target"), (Item(f"{each.target}{each.unit or ''}"),))
+
+
+SECTION_NAMES: Mapping[Section, Text] = {
+    "functions": text("Norm functions"),
+    "modules": text("Modules"),
+    "processes": text("Work processes"),
+    "competences": text("Competences"),
+    "topics": text("Topics"),
+    "tasks": text("Core tasks"),
+    "series": text("Function series"),
+    "groups": text("Function groups"),
+    "dimensions": text("Dimensions"),
+    "grades": text("Grades"),
+    "channels": text("Channels"),
+    "portals": text("Portals"),
+    "learning": text("Learning paths"),
+    "performance": text("Performance indicators"),
+}
+"""What each section of a catalogue is called."""
