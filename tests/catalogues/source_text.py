@@ -198,3 +198,46 @@ def nlqf_of_000() -> dict[str, tuple[int, ...]]:
         if row := re.match(r"(Medewerker (?:publiek|educatie) [IV]+)\t([2-8/]+)\t", line):
             found[key(row[1])] = tuple(int(level) for level in row[2].split("/"))
     return found
+
+
+_DIPLOMAS = (
+    "Juridisch medewerker, kwalificatie Juridisch medewerker openbaar bestuur",
+    "Medewerker sociale zekerheid",
+    "Sociaal-maatschappelijk dienstverlener",
+    "Commercieel medewerker, kwalificatie Contactcenter medewerker",
+    "Administratief medewerker, kwalificatie Telefonist/receptionist",
+)
+_DIPLOMA_SLIPS = {
+    "Telephonist/ receptionist": "Telefonist/receptionist",
+    "/ receptionist": "/receptionist",
+}
+
+
+def diplomas_in(section: list[str]) -> Iterator[tuple[str, list[str], dict[str, str]]]:
+    """What an enriched profile says of each diploma: (name, topics, code of a process -> name)."""
+    topics: dict[str, list[str]] = {}
+    processes: dict[str, dict[str, str]] = {}
+    part: dict[str, list[str]] | dict[str, dict[str, str]] | None = None
+    diploma = ""
+    for plain in section:
+        if plain.startswith("AANVULLING KENNIS"):
+            part, diploma = topics, ""
+        elif plain.startswith("Kerntaken en werkprocessen"):
+            part, diploma = processes, ""
+        elif plain.startswith("Welke opleiding"):
+            part = None
+        elif part is not None and (name := _diploma(plain)):
+            diploma = name
+        elif part is topics and diploma and plain:
+            topics.setdefault(diploma, []).append(plain)
+        elif part is processes and diploma and (row := re.match(r"(\d\.\d) (.+)", plain)):
+            processes.setdefault(diploma, {})[row[1]] = row[2]
+    yield from ((name, topics[name], processes[name]) for name in topics)
+
+
+def _diploma(plain: str) -> str | None:
+    """The diploma that a line names, spelt as most places spell it."""
+    name = plain.removeprefix("Mbo ")
+    for slip, right in _DIPLOMA_SLIPS.items():
+        name = name.replace(slip, right)
+    return name.partition("kwalificatie ")[2] or name if name in _DIPLOMAS else None

@@ -136,6 +136,7 @@ functions:
 grades:
   reeks: {name: Reeks, functions: [hulp, chef], differences: [{about: a, says: {hulp: b}}]}
 learning: {pad: {name: Pad, functions: [hulp]}}
+diplomas: {mbo: {name: Mbo, topics: [recht]}}
 """
 
 WIDER_CASES = [
@@ -159,6 +160,7 @@ WIDER_CASES = [
     ("[Leiding,", "[12,", "23:15", "functions.chef.results.0", "Expected"),
     ("[hulp, chef]", "[hulp, cheff]", "25:42", "grades.reeks.functions.1", 'mean "chef"?'),
     ("says: {hulp", "says: {hulpp", "25:81", "grades.reeks.differences.0.says.hulpp", "grades"),
+    ("Mbo, topics: [recht]", "Mbo, topics: [regt]", "27:38", "diplomas.mbo.topics.0", '"recht"?'),
     ("[hulp]}}", "[hulpp]}}", "26:41", "learning.pad.functions.0", 'mean "hulp"?'),
 ]
 

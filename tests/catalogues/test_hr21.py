@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-from pathlib import Path
 
 import pytest
 
@@ -11,13 +10,14 @@ from rollenplanner.domain.catalogue import Catalogue
 from rollenplanner.domain.levels import Level
 from rollenplanner.domain.scales import Scale
 from rollenplanner.files.catalogue_files import load_catalogue
+from tests.catalogues.documents import assert_every_note_is_told, page
 
 NOTES_PER_KIND = {
     "count": 3,
     "level": 9,
     "matrix": 3,
     "missing": 6,
-    "name": 16,
+    "name": 22,
     "profile": 11,
     "text": 11,
 }
@@ -95,6 +95,27 @@ def test_described_functions_say_what_they_ask(hr21: Catalogue) -> None:
         assert (norm.education is not None) == described, name
 
 
+def test_five_diplomas_enrich_six_profiles(hr21: Catalogue) -> None:
+    sizes = {key: (each.nlqf, len(each.topics)) for key, each in hr21.diplomas.items()}
+    assert sizes == {
+        "juridisch-medewerker-openbaar-bestuur": (4, 38),
+        "medewerker-sociale-zekerheid": (4, 28),
+        "sociaal-maatschappelijk-dienstverlener": (4, 24),
+        "contactcenter-medewerker": (3, 18),
+        "telefonist-receptionist": (2, 12),
+    }
+    # 38 + 28 + 24 + 18 + 12 = 120 times a topic, of which 11 repeat one of an earlier list.
+    assert len(hr21.topics) == 109
+    processes = [len(task.processes) for each in hr21.diplomas.values() for task in each.tasks]
+    # 3+5+2, 4+6, 2+5+5, 1+3+2, 4+2
+    assert processes == [3, 5, 2, 4, 6, 2, 5, 5, 1, 3, 2, 4, 2]
+    variants = [v for norm in hr21.functions.values() for v in norm.variants.values()]
+    assert [len(variant.diplomas) for variant in variants] == [3, 3, 3, 1, 2, 1]
+    for variant in variants:
+        names = [hr21.diplomas[key].name for key in variant.diplomas]
+        assert [each.name for each in variant.qualifications] == names
+
+
 def test_only_the_director_leads_in_the_line(hr21: Catalogue) -> None:
     managers = [name for name, norm in hr21.functions.items() if norm.manager]
     assert managers == ["gemeentesecretaris-algemeen-directeur"]
@@ -144,16 +165,12 @@ def test_every_note_has_two_readings_or_more_in_both_languages(hr21: Catalogue) 
 
 
 def test_the_document_lists_every_function_and_every_note(hr21: Catalogue) -> None:
-    path = Path(__file__).resolve().parents[2] / "docs" / "catalogue-hr21.md"
-    document = path.read_text(encoding="utf-8")
+    document = page("hr21")
     for name, norm in hr21.functions.items():
         asked = [f"{hr21.competences[key].name} {level}" for key, level in norm.asked.items()]
         row = next(line for line in document.splitlines() if f"(`{name}`)" in line)
         assert row.endswith(f"| {', '.join(asked) or '(none in the sources)'} |")
-    for name, note in hr21.notes.items():
-        assert f"- `{name}` (`{note.subject}`)" in document
-        for reading in note.readings:
-            said = f"**{reading.says.en}**" if reading.used else reading.says.en
-            assert f"  - {said} ({', '.join(reading.at)})" in document
-        assert f"  - Why: {note.why.en}" in document
-    assert f"| notes | {len(hr21.notes)} |" in document
+    for key, diploma in hr21.diplomas.items():
+        row = f"| {diploma.name} (`{key}`) | {diploma.nlqf} | {len(diploma.topics)} |"
+        assert row in document
+    assert_every_note_is_told(hr21)

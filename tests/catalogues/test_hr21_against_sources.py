@@ -210,6 +210,47 @@ def test_qualifications_of_enriched_profiles_have_the_levels_of_the_tables(
         assert bool(found) == bool(kept)
 
 
+# Slips of the pen in what the diplomas ask (notes naam-middelentoets and the five after it).
+_TOPIC_SLIPS = {
+    "gerechtshof, deurwaarders": "gerechtsdeurwaarders",
+    "Conflictantering": "Conflicthantering",
+    "mailletiquette": "mail etiquette",
+    "markt informatie": "marktinformatie",
+    "Verstreckt": "Verstrekt",
+    "kwaliteit zorg": "kwaliteitszorg",
+    "–": "-",
+}
+
+
+def _right(name: str) -> str:
+    """A name without slips and without what is in brackets behind it."""
+    for slip, right in _TOPIC_SLIPS.items():
+        name = name.replace(slip, right)
+    if name.endswith(("(AWB)", "(Awb)", "(Wbp)", "(WOB)", "(Wob)", "(WSNP)")):
+        return name.casefold()
+    return re.sub(r"(?<=\w) \(.*\)$", "", name).casefold()
+
+
+def test_diplomas_ask_what_the_enriched_profiles_list(hr21: Catalogue) -> None:
+    by_name = {each.name: each for each in hr21.diplomas.values()}
+    variants = {v.code: v for norm in hr21.functions.values() for v in norm.variants.values()}
+    seen = 0
+    for code, (_, section) in source.sections_of_000().items():
+        found = list(source.diplomas_in(section))
+        kept = variants[code].diplomas if code in variants else ()
+        assert [name for name, _, _ in found] == [hr21.diplomas[key].name for key in kept], code
+        for name, topics, processes in found:
+            named = [hr21.topics[key].name.casefold() for key in by_name[name].topics]
+            assert named == [_right(topic) for topic in topics], (code, name)
+            listed = {c: n for task in by_name[name].tasks for c, n in task.processes.items()}
+            assert {c: n.casefold() for c, n in listed.items()} == {
+                c: _right(n) for c, n in processes.items()
+            }, (code, name)
+            seen += 1
+    # Three for each of the three Juridisch medewerker, one, two and one for the KCC profiles.
+    assert seen == 3 * 3 + 1 + 2 + 1
+
+
 def test_available_functions_of_ommen_stand_on_their_norm_and_add_up(hr21: Catalogue) -> None:
     rows = source.available_functions_of_001()
     assert len(rows) == 16
@@ -288,5 +329,7 @@ def test_no_sentence_is_copied(hr21: Catalogue) -> None:
         written += [t.description for t in (*norm.situations, *norm.knowledge, *norm.skills)]
     for module in hr21.modules.values():
         written += module.tasks
+    for diploma in hr21.diplomas.values():
+        written += [diploma.role, diploma.complexity]
     for sentence in filter(None, written):
         assert not _runs(sentence, 6) & taken, sentence

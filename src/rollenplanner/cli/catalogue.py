@@ -138,7 +138,8 @@ def _wanted(name: str, key: str | None) -> tuple[Catalogue, str | None]:
 def _has(catalogue: Catalogue, key: str) -> bool:
     from rollenplanner.domain.catalogue_search import SECTIONS, entries_of
 
-    return any(key in entries_of(catalogue, section) for section in SECTIONS)
+    variants = (key in function.variants for function in catalogue.functions.values())
+    return any(key in entries_of(catalogue, section) for section in SECTIONS) or any(variants)
 
 
 def _unknown_key(catalogue: Catalogue, key: str) -> Problem:
@@ -155,11 +156,9 @@ def _data(catalogue: Catalogue, key: str | None) -> object:
 
     if key is None:
         return catalogue.model_dump(mode="json", exclude_none=True)
-    found = next(
-        entries_of(catalogue, section)[key]
-        for section in SECTIONS
-        if key in entries_of(catalogue, section)
-    )
+    sections = (entries_of(catalogue, section) for section in SECTIONS)
+    variants = (function.variants for function in catalogue.functions.values())
+    found = next(section[key] for section in (*sections, *variants) if key in section)
     return found.model_dump(mode="json", exclude_none=True)
 
 

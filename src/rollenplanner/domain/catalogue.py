@@ -22,6 +22,7 @@ from rollenplanner.domain.catalogue_parts import (
     Competence,
     CoreTask,
     Dimension,
+    Diploma,
     Education,
     Entry,
     Grades,
@@ -96,6 +97,7 @@ class Variant(Entry):
     code: Line | None = None
     qualifications: Row[Qualification] = ()
     education: Education | None = None
+    diplomas: Row[Id] = Field(default=(), description="Keys of the diplomas that enrich it.")
 
 
 class NormFunction(Norm):
@@ -213,6 +215,7 @@ class Catalogue(Entry):
     tasks: Mapping[Id, CoreTask] = Field(default_factory=dict)
     processes: Mapping[Id, Process] = Field(default_factory=dict)
     topics: Mapping[Id, Topic] = Field(default_factory=dict)
+    diplomas: Mapping[Id, Diploma] = Field(default_factory=dict)
     grades: Mapping[Id, Grades] = Field(default_factory=dict)
     channels: Mapping[Id, Topic] = Field(default_factory=dict)
     portals: Mapping[Id, Topic] = Field(default_factory=dict)

@@ -90,13 +90,25 @@ def _grades_differ_between_their_functions(data: Data) -> Iterator[Finding]:
 
 
 def _topics_are_known(data: Data) -> Iterator[Finding]:
+    having = [(section, key, entry) for section, key, entry in norms(data)]
+    having += [("diplomas", key, entry) for key, entry in entries(data, "diplomas").items()]
     named = (
-        item
-        for section, key, entry in norms(data)
-        for item in _listed((section, key), entry, "topics")
+        item for section, key, entry in having for item in _listed((section, key), entry, "topics")
     )
     yield from _unknown(
         data, "topics", named, lambda name: text('Unknown topic "{name}".', name=name)
+    )
+
+
+def _diplomas_are_known(data: Data) -> Iterator[Finding]:
+    named = (
+        item
+        for key, entry in entries(data, "functions").items()
+        for name, variant in entries(entry, "variants").items()
+        for item in _listed(("functions", key, "variants", name), variant, "diplomas")
+    )
+    yield from _unknown(
+        data, "diplomas", named, lambda name: text('Unknown diploma "{name}".', name=name)
     )
 
 
@@ -168,6 +180,7 @@ LINK_RULES: tuple[Callable[[Data], Iterator[Finding]], ...] = (
     _nobody_reports_to_oneself,
     _grades_differ_between_their_functions,
     _topics_are_known,
+    _diplomas_are_known,
     _processes_are_known,
     _processes_have_known_tasks,
     _practice_is_of_what_is_asked,

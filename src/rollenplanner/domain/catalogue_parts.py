@@ -198,6 +198,28 @@ class Grades(Entry):
     differences: Row[Difference] = ()
 
 
+class DiplomaTask(Entry):
+    """A core task of a diploma with its work processes."""
+
+    code: Line
+    name: Line
+    processes: Mapping[Line, Line] = Field(description="Code and name of each work process.")
+
+
+class Diploma(Entry):
+    """A diploma that enriches a norm function: what who holds it does and knows."""
+
+    name: Line
+    within: Line | None = Field(default=None, description="Training that it is a direction of.")
+    nlqf: Annotated[int, Field(ge=1, le=8)] | None = Field(
+        default=None, description="Level in the Dutch qualification framework."
+    )
+    role: Line | None = Field(default=None, description="Role and responsibilities.")
+    complexity: Line | None = Field(default=None, description="What makes the work hard.")
+    tasks: Row[DiplomaTask] = ()
+    topics: Row[Id] = Field(default=(), description="Keys of topics that one learns.")
+
+
 class CoreTask(Entry):
     """A core task: work processes that belong together."""
 

@@ -15,6 +15,7 @@ from rollenplanner.reports.table import UNKNOWN, Block, Column, Item, Lines, Mar
 #: Sections of which the whole catalogue is shown by name only.
 _SMALL: tuple[Section, ...] = (
     "tasks",
+    "diplomas",
     "topics",
     "grades",
     "channels",

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from rollenplanner.domain.catalogue import Catalogue, Module, Norm, NormFunction, Process
+from rollenplanner.domain.catalogue import (
+    Catalogue,
+    Module,
+    Norm,
+    NormFunction,
+    Process,
+    Variant,
+)
 from rollenplanner.domain.catalogue_parts import (
     Career,
     Competence,
+    Diploma,
     Grades,
     LearningPath,
     Performance,
@@ -17,7 +25,7 @@ from rollenplanner.domain.catalogue_parts import (
 )
 from rollenplanner.domain.catalogue_search import SECTIONS, Section, entries_of
 from rollenplanner.domain.levels import Level
-from rollenplanner.domain.text import Text, text
+from rollenplanner.domain.text import Text, text, text_n
 from rollenplanner.reports.table import Block, Cell, Column, Item, Lines, Mark, Table
 
 
@@ -29,12 +37,36 @@ def entry_blocks(catalogue: Catalogue, key: str) -> tuple[Block, ...] | None:
     norm = catalogue.norm(key)
     if norm is not None:
         return tuple(_norm_blocks(catalogue, key, norm))
+    variants = {
+        k: (f, v) for f, each in catalogue.functions.items() for k, v in each.variants.items()
+    }
+    if key in variants:
+        return tuple(_variant_blocks(catalogue, key, *variants[key]))
     if key in catalogue.competences:
         return tuple(_competence_blocks(catalogue, key, catalogue.competences[key]))
     for section in SECTIONS:
         if key in entries_of(catalogue, section):
             return tuple(_other_blocks(catalogue, section, key))
     return None
+
+
+def _variant_blocks(
+    catalogue: Catalogue, key: str, function: str, variant: Variant
+) -> Iterator[Block]:
+    """An enriched profile: its own facts, then the function's, then what its diplomas add."""
+    education = variant.education
+    yield _facts(
+        variant.name,
+        (text("Key"), key),
+        (text("Code"), variant.code),
+        (text("Enriches"), f"{catalogue.functions[function].name} ({function})"),
+        (text("Least education"), education.minimum if education else None),
+        (text("Ideally"), education.ideal if education else None),
+        (text("Related diplomas"), ", ".join(map(_diploma, variant.qualifications))),
+    )
+    yield from _profile(catalogue, catalogue.functions[function])
+    for each in variant.diplomas:
+        yield from _diploma_blocks(catalogue, catalogue.diplomas[each])
 
 
 def _facts(title: str, *facts: tuple[Text, Text | str | None]) -> Table:
@@ -200,18 +232,18 @@ def _function_blocks(catalogue: Catalogue, norm: NormFunction) -> Iterator[Block
             title=text("Enriched profiles"),
             columns=(
                 Column(text("Name")),
+                Column(text("Key")),
                 Column(text("Code")),
-                Column(text("Least education")),
-                Column(text("Related diplomas")),
+                Column(text("Education")),
             ),
             rows=tuple(
                 (
                     each.name,
+                    key,
                     each.code or "",
                     each.education.minimum if each.education else "",
-                    ", ".join(map(_diploma, each.qualifications)),
                 )
-                for each in norm.variants.values()
+                for key, each in norm.variants.items()
             ),
         )
 
@@ -282,6 +314,7 @@ def _other_blocks(catalogue: Catalogue, section: Section, key: str) -> Iterator[
         (text("Part of"), SECTION_NAMES[section]),
     )
     more: Mapping[type, Callable[..., Iterator[Block]]] = {
+        Diploma: _diploma_blocks,
         Grades: _grades,
         LearningPath: _learning,
         Performance: _performance,
@@ -295,6 +328,24 @@ def _other_blocks(catalogue: Catalogue, section: Section, key: str) -> Iterator[
     elif section == "tasks":
         parts = [each.name for each in catalogue.processes.values() if each.task == key]
         yield from _listed(text("Work processes"), parts)
+
+
+def _diploma_blocks(catalogue: Catalogue, diploma: Diploma) -> Iterator[Block]:
+    yield _facts(
+        diploma.name,
+        (text("Direction of"), diploma.within),
+        (text("NLQF level"), str(diploma.nlqf) if diploma.nlqf else None),
+        (text("Role"), diploma.role),
+        (text("What makes it hard"), diploma.complexity),
+    )
+    lines: list[Item] = []
+    for task in diploma.tasks:
+        lines.append(Item(f"{task.code} {task.name}", Mark.NOTICE))
+        lines += [Item(f"  {code} {name}") for code, name in task.processes.items()]
+    yield Lines(text("Core tasks and work processes"), tuple(lines))
+    names = tuple(catalogue.topics[key].name for key in diploma.topics)
+    title = text_n("{n} topic to know", "{n} topics to know", len(names))
+    yield Lines(title, (Item("; ".join(names)),))
 
 
 def _grades(catalogue: Catalogue, grades: Grades) -> Iterator[Block]:
@@ -325,6 +376,7 @@ SECTION_NAMES: Mapping[Section, Text] = {
     "modules": text("Modules"),
     "processes": text("Work processes"),
     "competences": text("Competences"),
+    "diplomas": text("Diplomas"),
     "topics": text("Topics"),
     "tasks": text("Core tasks"),
     "series": text("Function series"),
