@@ -146,3 +146,16 @@ def test_the_example_in_the_format_document_is_sound(tmp_path: Path) -> None:
     catalogue = read_catalogue(path)
     assert len(catalogue.functions) == 1
     assert len(catalogue.notes) == 1
+
+
+def test_the_second_example_in_the_format_document_is_sound(tmp_path: Path) -> None:
+    document = SCHEMA_FILE.parents[1] / "catalogue-format.md"
+    example = document.read_text(encoding="utf-8").split("```yaml\n")[2].partition("```")[0]
+    path = tmp_path / "voorbeeld.yaml"
+    path.write_text(example, encoding="utf-8")
+    catalogue = read_catalogue(path)
+    # It shows every section beside those of the first example.
+    unused = {"series", "groups", "modules", "notes", "sources"}
+    for section, entries in catalogue.model_dump().items():
+        if isinstance(entries, dict):
+            assert bool(entries) == (section not in unused), section
