@@ -78,7 +78,7 @@ def _in_catalogue(catalogue: Catalogue, words: list[str]) -> Iterator[Hit]:
     for section in SECTIONS:
         for key, entry in entries_of(catalogue, section).items():
             titles = " ".join((key, entry.name, *getattr(entry, "aliases", ()))).casefold()
-            texts = list(_texts(entry.model_dump(mode="json", exclude={"in_practice"})))
+            texts = list(_texts(entry.model_dump(mode="json")))
             whole = f"{titles} {' '.join(texts)}".casefold()
             if all(word in whole for word in words):
                 by_name = all(word in titles for word in words)
@@ -90,8 +90,7 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for key, each in value.items():
-            yield str(key)
+        for each in value.values():
             yield from _texts(each)
     elif isinstance(value, list):
         for each in value:

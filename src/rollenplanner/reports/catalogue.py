@@ -9,7 +9,8 @@ from rollenplanner.domain.catalogue_search import Section, entries_of
 from rollenplanner.domain.catalogue_values import AskedLevel
 from rollenplanner.domain.levels import Level
 from rollenplanner.domain.text import Language, Text, text, text_n
-from rollenplanner.reports.catalogue_entry import SECTION_NAMES, level_names
+from rollenplanner.reports.catalogue_entry import level_names
+from rollenplanner.reports.catalogue_small import SECTION_NAMES
 from rollenplanner.reports.table import UNKNOWN, Block, Column, Item, Lines, Mark, Table
 
 #: Sections of which the whole catalogue is shown by name only.

@@ -86,8 +86,8 @@ def _education(diff: ProfileDiff) -> Lines:
 
 def _topics(diff: ProfileDiff) -> Lines:
     title = text_n(
-        "{n} topic of knowledge or skill is new; {shared} are known",
-        "{n} topics of knowledge or skill are new; {shared} are known",
+        "{n} topic of knowledge or skill is new; known already: {shared}",
+        "{n} topics of knowledge or skill are new; known already: {shared}",
         len(diff.topics),
         shared=diff.shared_topics,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from rollenplanner.domain.catalogue import (
     Catalogue,
@@ -15,17 +15,20 @@ from rollenplanner.domain.catalogue import (
 from rollenplanner.domain.catalogue_parts import (
     Career,
     Competence,
-    Diploma,
-    Grades,
-    LearningPath,
-    Performance,
     Proficiency,
     Qualification,
-    Topic,
+    ResultAreaParts,
 )
-from rollenplanner.domain.catalogue_search import SECTIONS, Section, entries_of
+from rollenplanner.domain.catalogue_search import SECTIONS, entries_of
 from rollenplanner.domain.levels import Level
-from rollenplanner.domain.text import Text, text, text_n
+from rollenplanner.domain.text import Text, text
+from rollenplanner.reports.catalogue_small import (
+    diploma_blocks,
+    explained,
+    facts,
+    listed,
+    other_blocks,
+)
 from rollenplanner.reports.table import Block, Cell, Column, Item, Lines, Mark, Table
 
 
@@ -46,7 +49,7 @@ def entry_blocks(catalogue: Catalogue, key: str) -> tuple[Block, ...] | None:
         return tuple(_competence_blocks(catalogue, key, catalogue.competences[key]))
     for section in SECTIONS:
         if key in entries_of(catalogue, section):
-            return tuple(_other_blocks(catalogue, section, key))
+            return tuple(other_blocks(catalogue, section, key))
     return None
 
 
@@ -55,7 +58,7 @@ def _variant_blocks(
 ) -> Iterator[Block]:
     """An enriched profile: its own facts, then the function's, then what its diplomas add."""
     education = variant.education
-    yield _facts(
+    yield facts(
         variant.name,
         (text("Key"), key),
         (text("Code"), variant.code),
@@ -66,27 +69,7 @@ def _variant_blocks(
     )
     yield from _profile(catalogue, catalogue.functions[function])
     for each in variant.diplomas:
-        yield from _diploma_blocks(catalogue, catalogue.diplomas[each])
-
-
-def _facts(title: str, *facts: tuple[Text, Text | str | None]) -> Table:
-    return Table(
-        title=text("{name}", name=title),
-        columns=(Column(""), Column("")),
-        rows=tuple((label, value) for label, value in facts if value),
-    )
-
-
-def _listed(title: Text, lines: Iterable[str]) -> Iterator[Block]:
-    items = tuple(Item(line, Mark.NOTICE) for line in lines)
-    if items:
-        yield Lines(title, items)
-
-
-def _explained(title: Text, topics: Iterable[Topic]) -> Iterator[Block]:
-    rows: tuple[tuple[Cell, ...], ...] = tuple((t.name, t.description or "") for t in topics)
-    if rows:
-        yield Table(title=title, columns=(Column(""), Column("")), rows=rows)
+        yield from diploma_blocks(catalogue, catalogue.diplomas[each])
 
 
 # -- norms
@@ -97,7 +80,7 @@ def _norm_blocks(catalogue: Catalogue, key: str, norm: Norm) -> Iterator[Block]:
         yield _function_facts(catalogue, key, norm)
     elif isinstance(norm, Process):
         task = catalogue.tasks[norm.task].name if norm.task else None
-        yield _facts(
+        yield facts(
             norm.name,
             (text("Key"), key),
             (text("Code"), norm.code),
@@ -106,12 +89,12 @@ def _norm_blocks(catalogue: Catalogue, key: str, norm: Norm) -> Iterator[Block]:
             (text("Risks"), ", ".join(norm.risks)),
         )
     else:
-        yield _facts(norm.name, (text("Key"), key), (text("Risks"), ", ".join(norm.risks)))
+        yield facts(norm.name, (text("Key"), key), (text("Risks"), ", ".join(norm.risks)))
     yield from _profile(catalogue, norm)
     yield from _results(norm)
     if isinstance(norm, Module):
-        yield from _listed(text("Tasks"), norm.tasks)
-    yield from _explained(text("Topics to know"), (catalogue.topics[each] for each in norm.topics))
+        yield from listed(text("Tasks"), norm.tasks)
+    yield from explained(text("Topics to know"), (catalogue.topics[each] for each in norm.topics))
     if isinstance(norm, NormFunction):
         yield from _function_blocks(catalogue, norm)
 
@@ -119,7 +102,7 @@ def _norm_blocks(catalogue: Catalogue, key: str, norm: Norm) -> Iterator[Block]:
 def _function_facts(catalogue: Catalogue, key: str, norm: NormFunction) -> Table:
     group = catalogue.groups[norm.group] if norm.group else None
     risks = dict.fromkeys((*(group.risks if group else ()), *norm.risks))
-    return _facts(
+    return facts(
         norm.name,
         (text("Key"), key),
         (text("Code"), norm.code),
@@ -197,26 +180,30 @@ def _profile_rows(catalogue: Catalogue, norm: Norm) -> Iterator[tuple[Cell, ...]
 
 
 def _results(norm: Norm) -> Iterator[Block]:
-    if not norm.results:
-        return
-    lines: list[Item] = []
-    for area in norm.results:
-        lines.append(Item(area.name, Mark.NOTICE))
-        lines += [Item(f"  {activity}") for activity in area.activities]
-        if area.frame:
-            lines.append(Item(text("  Within: {frame}", frame=area.frame)))
-        if area.result:
-            lines.append(Item(text("  Result: {result}", result=area.result)))
-    yield Lines(text("Result areas"), tuple(lines))
+    rows = tuple((area.name, tuple(_of_area(area))) for area in norm.results)
+    title = text("Result areas")
+    if any(items for _, items in rows):
+        filled = tuple((name, items or (Item(""),)) for name, items in rows)
+        yield Table(title=title, columns=(Column(""), Column("")), rows=filled)
+    else:
+        yield from listed(title, (name for name, _ in rows))
+
+
+def _of_area(area: ResultAreaParts) -> Iterator[Item]:
+    yield from (Item(activity) for activity in area.activities)
+    if area.frame:
+        yield Item(text("Within: {frame}", frame=area.frame))
+    if area.result:
+        yield Item(text("Result: {result}", result=area.result))
 
 
 def _function_blocks(catalogue: Catalogue, norm: NormFunction) -> Iterator[Block]:
-    yield from _listed(text("What typifies it"), norm.characteristics)
-    yield from _explained(text("Critical work situations"), norm.situations)
-    yield from _explained(text("Knowledge"), norm.knowledge)
-    yield from _explained(text("Skills"), norm.skills)
-    yield from _listed(text("Experience"), norm.experience)
-    yield from _listed(
+    yield from listed(text("What typifies it"), norm.characteristics)
+    yield from explained(text("Critical work situations"), norm.situations)
+    yield from explained(text("Knowledge"), norm.knowledge)
+    yield from explained(text("Skills"), norm.skills)
+    yield from listed(text("Experience"), norm.experience)
+    yield from listed(
         text("Work processes"),
         (
             f"{catalogue.processes[key].code or ''} {catalogue.processes[key].name} ({key})".strip()
@@ -283,7 +270,7 @@ def _career(each: Career) -> Item:
 def _competence_blocks(catalogue: Catalogue, key: str, found: Competence) -> Iterator[Block]:
     asking = [name for name, each in catalogue.norms.items() if key in each.asked]
     dimension = catalogue.dimensions[found.dimension].name if found.dimension else None
-    yield _facts(
+    yield facts(
         found.name,
         (text("Key"), key),
         (text("Code"), found.code),
@@ -294,98 +281,11 @@ def _competence_blocks(catalogue: Catalogue, key: str, found: Competence) -> Ite
         (text("The same elsewhere"), ", ".join(found.same_as)),
         (text("Asked by"), ", ".join(asking)),
     )
-    yield from _listed(text("How it shows"), found.indicators)
-    yield from _listed(text("Questions for a conversation"), found.questions)
-    yield from _listed(text("Ways to develop it"), found.tips)
+    yield from listed(text("How it shows"), found.indicators)
+    yield from listed(text("Questions for a conversation"), found.questions)
+    yield from listed(text("Ways to develop it"), found.tips)
 
 
 def level_names(competence: Competence) -> str:
     """The levels of a competence that have a name, in one line."""
     return ", ".join(f"{level} {name}" for level, name in competence.levels.items())
-
-
-def _other_blocks(catalogue: Catalogue, section: Section, key: str) -> Iterator[Block]:
-    entry = entries_of(catalogue, section)[key]
-    meaning = getattr(entry, "description", None)
-    yield _facts(
-        entry.name,
-        (text("Key"), key),
-        (text("Meaning"), meaning),
-        (text("Part of"), SECTION_NAMES[section]),
-    )
-    more: Mapping[type, Callable[..., Iterator[Block]]] = {
-        Diploma: _diploma_blocks,
-        Grades: _grades,
-        LearningPath: _learning,
-        Performance: _performance,
-    }
-    tell = more.get(type(entry))
-    if tell is not None:
-        yield from tell(catalogue, entry)
-    elif section == "topics":
-        users = [each.name for each in catalogue.norms.values() if key in each.topics]
-        yield from _listed(text("Needed for"), users)
-    elif section == "tasks":
-        parts = [each.name for each in catalogue.processes.values() if each.task == key]
-        yield from _listed(text("Work processes"), parts)
-
-
-def _diploma_blocks(catalogue: Catalogue, diploma: Diploma) -> Iterator[Block]:
-    yield _facts(
-        diploma.name,
-        (text("Direction of"), diploma.within),
-        (text("NLQF level"), str(diploma.nlqf) if diploma.nlqf else None),
-        (text("Role"), diploma.role),
-        (text("What makes it hard"), diploma.complexity),
-    )
-    lines: list[Item] = []
-    for task in diploma.tasks:
-        lines.append(Item(f"{task.code} {task.name}", Mark.NOTICE))
-        lines += [Item(f"  {code} {name}") for code, name in task.processes.items()]
-    yield Lines(text("Core tasks and work processes"), tuple(lines))
-    names = tuple(catalogue.topics[key].name for key in diploma.topics)
-    title = text_n("{n} topic to know", "{n} topics to know", len(names))
-    yield Lines(title, (Item("; ".join(names)),))
-
-
-def _grades(catalogue: Catalogue, grades: Grades) -> Iterator[Block]:
-    names = [catalogue.functions[key].name for key in grades.functions]
-    yield Table(
-        title=text("What tells the grades apart"),
-        columns=(Column(""), *(Column(name) for name in names)),
-        rows=tuple(
-            (each.about, *(each.says.get(key, "") for key in grades.functions))
-            for each in grades.differences
-        ),
-    )
-
-
-def _learning(catalogue: Catalogue, path: LearningPath) -> Iterator[Block]:
-    yield from _listed(text("Meant for"), (catalogue.functions[k].name for k in path.functions))
-    yield from _listed(text("What is learnt"), path.learns)
-
-
-def _performance(catalogue: Catalogue, each: Performance) -> Iterator[Block]:
-    del catalogue
-    if each.target is not None:
-        yield Lines(text("Target"), (Item(f"{each.target}{each.unit or ''}"),))
-
-
-SECTION_NAMES: Mapping[Section, Text] = {
-    "functions": text("Norm functions"),
-    "modules": text("Modules"),
-    "processes": text("Work processes"),
-    "competences": text("Competences"),
-    "diplomas": text("Diplomas"),
-    "topics": text("Topics"),
-    "tasks": text("Core tasks"),
-    "series": text("Function series"),
-    "groups": text("Function groups"),
-    "dimensions": text("Dimensions"),
-    "grades": text("Grades"),
-    "channels": text("Channels"),
-    "portals": text("Portals"),
-    "learning": text("Learning paths"),
-    "performance": text("Performance indicators"),
-}
-"""What each section of a catalogue is called."""

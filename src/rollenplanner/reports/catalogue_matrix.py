@@ -19,6 +19,8 @@ _ASKED, _NOT = "■", "·"
 #: With more columns than these, long words in their heads are cut short.
 _ROOM = 5
 _LONGEST_WORD = 8
+#: So many functions with their whole name stand beside each other.
+_NAMES_ABREAST = 3
 
 
 def function_matrix(catalogue: Catalogue) -> tuple[Block, ...]:
@@ -73,13 +75,21 @@ def _unnumbered(placed: Sequence[NormFunction]) -> Iterator[tuple[str, str]]:
 
 
 def competence_matrix(catalogue: Catalogue) -> tuple[Block, ...]:
-    """Per function group, or once, the competences down and the functions across."""
+    """The competences down and the functions across: per function group, or a few at a time."""
     described = [each for each in catalogue.functions.values() if each.profile]
     groups = dict.fromkeys(each.group for each in described)
     return tuple(
-        _competences_of(catalogue, group, [each for each in described if each.group == group])
+        _competences_of(catalogue, group, part)
         for group in groups
+        for part in _parts([each for each in described if each.group == group], group)
     )
+
+
+def _parts(functions: Sequence[NormFunction], group: str | None) -> Iterator[list[NormFunction]]:
+    """Functions with a short head stand beside each other, others a few at a time."""
+    most = len(functions) if group and all(map(_grade, functions)) else _NAMES_ABREAST
+    for start in range(0, len(functions), most):
+        yield list(functions[start : start + most])
 
 
 def _competences_of(
@@ -91,7 +101,7 @@ def _competences_of(
         title=text("Competence matrix: {name}", name=name),
         columns=(
             Column(text("Competence")),
-            *(Column(_head(each, group, len(functions))) for each in functions),
+            *(Column((_grade(each) if group else "") or each.name) for each in functions),
         ),
         rows=tuple(
             (competence.name, *(_asked(each.asked.get(key)) for each in functions))
@@ -99,11 +109,6 @@ def _competences_of(
             if key in asked
         ),
     )
-
-
-def _head(function: NormFunction, group: str | None, columns: int) -> str:
-    """The grade of a function within its group, else its name."""
-    return (_grade(function) if group else "") or _short(function.name, columns)
 
 
 def _asked(level: AskedLevel | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rollenplanner.domain.catalogue_search import Hit
 from rollenplanner.domain.text import text, text_n
-from rollenplanner.reports.catalogue_entry import SECTION_NAMES
+from rollenplanner.reports.catalogue_small import SECTION_NAMES
 from rollenplanner.reports.table import Block, Item, Lines, Mark
 
 
