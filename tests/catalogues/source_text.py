@@ -200,6 +200,16 @@ def nlqf_of_000() -> dict[str, tuple[int, ...]]:
     return found
 
 
+def related_education_of_000() -> dict[str, str]:
+    """Key of the norm function -> text of its column of related education."""
+    found = {}
+    for line in lines("000"):
+        cells = line.split("\t")
+        if len(cells) == 4 and re.match(r"Medewerker (?:publiek|educatie) [IV]+$", cells[0]):
+            found[key(cells[0])] = re.sub(r"<[^>]+>", " ", cells[3])
+    return found
+
+
 _DIPLOMAS = (
     "Juridisch medewerker, kwalificatie Juridisch medewerker openbaar bestuur",
     "Medewerker sociale zekerheid",

@@ -73,6 +73,8 @@ def test_thirty_norm_functions_of_which_twenty_two_have_a_profile(hr21: Catalogu
     assert sum(norm.code is not None for norm in norms) == 10
     assert sum(bool(norm.nlqf) for norm in norms) == 10
     assert sum(len(norm.variants) for norm in norms) == 6
+    # Publiek I to V: 4, 4, 5, 2, 1; Educatie I to V: 5, 3, 4, 4, 1.
+    assert sum(len(norm.qualifications) for norm in norms) == 33
 
 
 def test_every_profile_names_exactly_five_competences(hr21: Catalogue) -> None:

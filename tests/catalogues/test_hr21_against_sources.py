@@ -195,6 +195,40 @@ def test_nlqf_levels_are_those_of_the_tables(hr21: Catalogue) -> None:
     assert kept == source.nlqf_of_000()
 
 
+# Names in the column of related education, and the level of the heading above them.
+_RELATED = {
+    "Juridisch medewerker openbaar bestuur": 4,
+    "Medewerker sociale zekerheid": 4,
+    "Sociaal-maatschappelijk dienstverlener": 4,
+    "Contactcenter medewerker": 3,
+    "Telefonist/receptionist": 2,
+    "Publiekszaken": None,
+    "Culturele en maatschappelijke vorming": 6,
+    "Sport en bewegen (HBO)": 6,
+    "Sociaal cultureel werker": 4,
+    "Sport en bewegen": 4,
+    "Sport- en bewegingsleider": 3,
+    "Sport- en bewegingsbegeleider": 2,
+    "Artiest": None,
+}
+
+
+def test_related_education_is_that_of_the_tables(hr21: Catalogue) -> None:
+    rows = source.related_education_of_000()
+    assert len(rows) == 10
+    for name, column in rows.items():
+        kept = {each.name: each.nlqf for each in hr21.functions[name].qualifications}
+        named = {each for each in _RELATED if _spelt(each) in column.casefold()}
+        # "Sport en bewegen" alone also begins the name of a direction at level 3.
+        if "Sport- en bewegingsleider" in named and column.count("Sport en bewegen") == 1:
+            named.discard("Sport en bewegen")
+        assert kept == {each: _RELATED[each] for each in named}, name
+
+
+def _spelt(name: str) -> str:
+    return "hbo sport en bewegen" if name.endswith("(HBO)") else name.casefold()
+
+
 def test_qualifications_of_enriched_profiles_have_the_levels_of_the_tables(
     hr21: Catalogue,
 ) -> None:

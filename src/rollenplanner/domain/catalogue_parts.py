@@ -91,6 +91,7 @@ class Qualification(Entry):
     nlqf: Annotated[int, Field(ge=1, le=8)] | None = Field(
         default=None, description="Level in the Dutch qualification framework."
     )
+    remark: Line | None = Field(default=None, description="When or how far it is related.")
 
 
 class Education(Entry):

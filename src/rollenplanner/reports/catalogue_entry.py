@@ -144,7 +144,9 @@ def _schooling(norm: NormFunction) -> Iterator[tuple[Text, str | None]]:
 
 
 def _diploma(each: Qualification) -> str:
-    return each.name if each.nlqf is None else f"{each.name} ({each.nlqf})"
+    level = "" if each.nlqf is None else str(each.nlqf)
+    beside = ", ".join(filter(None, (level, each.remark)))
+    return f"{each.name} ({beside})" if beside else each.name
 
 
 def _profile(catalogue: Catalogue, norm: Norm) -> Iterator[Block]:
