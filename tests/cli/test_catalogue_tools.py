@@ -121,6 +121,16 @@ def test_what_lacks_from_publiek_iv_to_iii(run: Run) -> None:
     ]
 
 
+def test_an_enriched_profile_brings_what_its_diplomas_teach(run: Run) -> None:
+    ends = ("medewerker-klantcontactcentrum-v", "medewerker-klantcontactcentrum-iv")
+    data = run("catalogue", "diff", *ends, "--json").json
+    # Telefonist/receptionist stands in both; Contactcenter medewerker adds its 18 topics, and the
+    # function Publiek IV knows two that V does not.
+    assert data["qualifications"] == ["Contactcenter medewerker"]
+    assert len(data["topics"]) == 18 + 2
+    assert data["shared_topics"] == 12 + 3
+
+
 def test_an_unknown_norm_is_refused(run: Run) -> None:
     result = run("catalogue", "diff", "medewerker-publiek-iv", "medewerker-publik-iii")
     assert result.code == 2

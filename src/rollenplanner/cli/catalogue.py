@@ -90,7 +90,17 @@ def _list(options: argparse.Namespace, output: Output) -> ExitCode:
     del options
     catalogues = {name: packaged_catalogue(name) for name in packaged_names()}
     if output.json:
-        data = [{"id": c.id, "name": c.name, "title": c.title} for c in catalogues.values()]
+        data = [
+            {
+                "id": each.id,
+                "name": each.name,
+                "title": each.title,
+                "norms": len(each.norms),
+                "competences": len(each.competences),
+                "notes": len(each.notes),
+            }
+            for each in catalogues.values()
+        ]
         output.result_json({"catalogues": data})
     else:
         output.show([catalogues_table(catalogues)])

@@ -15,6 +15,7 @@ from rollenplanner.domain.text import Translator, text
 
 if TYPE_CHECKING:
     from rollenplanner.domain.catalogue import Catalogue
+    from rollenplanner.domain.catalogue_union import CatalogueUnion
 
 MATRICES = ("functions", "competences", "processes")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
@@ -59,7 +60,9 @@ def add_tools(add_parser: AddParser, tr: Translator) -> None:
     )
     for name in ("first", "second"):
         diff.add_argument(
-            name, metavar="KEY", help=tr("key of a function, module or work process, or ID:KEY")
+            name,
+            metavar="KEY",
+            help=tr("key of a function, an enriched profile or a work process, or ID:KEY"),
         )
     _with_argument(diff, tr)
     new = command(
@@ -162,7 +165,7 @@ def _diff(options: argparse.Namespace, output: Output) -> ExitCode:
     from rollenplanner.reports.catalogue_diff import diff_blocks
 
     union = CatalogueUnion(_all(options.more))
-    titles = [_title(union.norm(key), key, union.norms) for key in (options.first, options.second)]
+    titles = [_title(union, key) for key in (options.first, options.second)]
     diff = compare_norms(union, options.first, options.second)
     if output.json:
         data = dataclasses.asdict(diff)
@@ -176,13 +179,16 @@ def _diff(options: argparse.Namespace, output: Output) -> ExitCode:
     return ExitCode.DONE
 
 
-def _title(found: Any, key: str, known: Any) -> str:
+def _title(union: CatalogueUnion, key: str) -> str:
+    from rollenplanner.domain.catalogue_diff import find_norm
     from rollenplanner.files.nearest import Nearest
 
-    if found is None:
+    try:
+        catalogue, norm = find_norm(union, key)
+    except KeyError:
         message = text('The catalogues have no norm "{id}".', id=key)
-        raise InputError([Problem(None, None, None, "", Nearest().hint(message, key, known))])
-    catalogue, norm = found
+        hint = Nearest().hint(message, key, union.norms)
+        raise InputError([Problem(None, None, None, "", hint)]) from None
     return f"{norm.name} ({catalogue.id})"
 
 

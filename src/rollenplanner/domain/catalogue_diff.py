@@ -10,7 +10,7 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rollenplanner.domain.catalogue import Catalogue, Norm, NormFunction
+from rollenplanner.domain.catalogue import Catalogue, Norm, NormFunction, Variant
 from rollenplanner.domain.catalogue_union import CatalogueUnion
 from rollenplanner.domain.catalogue_values import AskedLevel
 from rollenplanner.domain.levels import Level
@@ -71,13 +71,13 @@ class ProfileDiff:
 
 
 def compare_norms(union: CatalogueUnion, first: str, second: str) -> ProfileDiff:
-    """Compare two norms, each as someone wrote it.
+    """Compare two norms or enriched profiles, each as someone wrote it.
 
     Raises:
         KeyError: There is no such norm.
     """
-    (catalogue_a, a), (catalogue_b, b) = _norm(union, first), _norm(union, second)
-    have, want = union.asked(first), union.asked(second)
+    (catalogue_a, a), (catalogue_b, b) = find_norm(union, first), find_norm(union, second)
+    have, want = union.asked_by(catalogue_a, a), union.asked_by(catalogue_b, b)
     called, known_as = _names(union, catalogue_b), _names(union, catalogue_a)
     competences = tuple(
         _compared(id, called[id], asked, have.get(id)) for id, asked in want.items()
@@ -104,11 +104,32 @@ def _names(union: CatalogueUnion, catalogue: Catalogue) -> dict[str, str]:
     }
 
 
-def _norm(union: CatalogueUnion, written: str) -> tuple[Catalogue, Norm]:
+def find_norm(union: CatalogueUnion, written: str) -> tuple[Catalogue, Norm]:
+    """A norm, or an enriched profile as the norm function that it makes.
+
+    Raises:
+        KeyError: There is neither.
+    """
     found = union.norm(written)
-    if found is None:
-        raise KeyError(written)
-    return found
+    if found is not None:
+        return found
+    for catalogue, key in union.places_of(written):
+        for function in catalogue.functions.values():
+            if key in function.variants:
+                return catalogue, _enriched(catalogue, function, function.variants[key])
+    raise KeyError(written)
+
+
+def _enriched(catalogue: Catalogue, function: NormFunction, variant: Variant) -> NormFunction:
+    learnt = (topic for key in variant.diplomas for topic in catalogue.diplomas[key].topics)
+    return function.model_copy(
+        update={
+            "name": variant.name,
+            "education": variant.education,
+            "qualifications": variant.qualifications,
+            "topics": tuple(dict.fromkeys((*function.topics, *learnt))),
+        }
+    )
 
 
 def _compared(id: str, name: str, asked: AskedLevel, has: AskedLevel | None) -> ComparedCompetence:

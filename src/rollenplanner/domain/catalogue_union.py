@@ -135,21 +135,26 @@ class CatalogueUnion:
 
     def norm(self, written: str) -> tuple[Catalogue, Norm] | None:
         """A norm as someone wrote it, with the catalogue that has it."""
-        wanted, colon, key = written.partition(":")
-        for catalogue in self._catalogues.values():
-            if colon and catalogue.id != wanted:
-                continue
-            norm = catalogue.norm(key if colon else written)
+        for catalogue, key in self.places_of(written):
+            norm = catalogue.norm(key)
             if norm is not None:
                 return catalogue, norm
         return None
 
+    def places_of(self, written: str) -> Iterator[tuple[Catalogue, str]]:
+        """Where a name may stand: the catalogues that it can mean, with the key there."""
+        wanted, colon, key = written.partition(":")
+        for catalogue in self._catalogues.values():
+            if not colon or catalogue.id == wanted:
+                yield catalogue, key if colon else written
+
     def asked(self, written: str) -> Mapping[str, AskedLevel]:
         """What a norm asks, by the ids of the scenario; empty where there is no such norm."""
         found = self.norm(written)
-        if found is None:
-            return {}
-        catalogue, norm = found
+        return {} if found is None else self.asked_by(*found)
+
+    def asked_by(self, catalogue: Catalogue, norm: Norm) -> Mapping[str, AskedLevel]:
+        """What a norm of a catalogue asks, by the ids of the scenario."""
         return {
             self.competence(f"{catalogue.id}:{key}"): level for key, level in norm.asked.items()
         }
