@@ -121,6 +121,17 @@ def _names(column: str) -> Iterator[str]:
 _ABBREVIATED = ("(AWB)", "(CAO)", "(Wbp)", "(WOB)", "(WSNP)")
 
 
+def results() -> dict[str, int]:
+    """Code of a work process -> number of results that it should bring."""
+    found = {}
+    for code, line in _tables():
+        cells = line.split("\t")
+        if "Gewenst resultaat" in cells[0]:
+            parts = re.split(r"</p>\s*<p>|\s{2,}", cells[1])
+            found[code] = sum(bool(_TAGS.sub("", part).strip()) for part in parts)
+    return found
+
+
 def levels(heading: str) -> dict[str, str]:
     """Skill -> heaviest level that is marked in the table after a heading."""
     whole = lines("004")

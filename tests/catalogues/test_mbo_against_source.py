@@ -57,6 +57,11 @@ def test_components_are_those_of_the_detail_tables(mbo: Catalogue) -> None:
         assert kept == found[code], code
 
 
+def test_a_work_process_has_as_many_results_as_its_table(mbo: Catalogue) -> None:
+    kept = {code: len(process.results) for code, process in _processes(mbo).items()}
+    assert kept == source.results()
+
+
 def test_where_a_matrix_disagrees_a_note_says_so(mbo: Catalogue) -> None:
     """The marks as they stand; each row that differs from the detail tables has its note."""
     odd = {
