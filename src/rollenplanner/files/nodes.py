@@ -86,6 +86,16 @@ def to_data(node: Node) -> Data:
     return node.value
 
 
+def copied(node: Node) -> Node:
+    """The same content in other collections; single values, which never change, are shared."""
+    if isinstance(node, MapNode):
+        entries = {key: Entry(at, copied(value)) for key, (at, value) in node.entries.items()}
+        return MapNode(node.place, entries)
+    if isinstance(node, ListNode):
+        return ListNode(node.place, [copied(item) for item in node.items])
+    return node
+
+
 def child(node: Node | None, step: Step) -> Node | None:
     """The node one step down, or None where there is none."""
     if isinstance(node, MapNode):

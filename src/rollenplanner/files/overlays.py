@@ -25,7 +25,7 @@ from rollenplanner.files.nodes import (
     problem_at,
     shown_value,
 )
-from rollenplanner.files.yaml_nodes import read_collecting
+from rollenplanner.files.yaml_nodes import parse_collecting, read_collecting
 
 #: Keys of an overlay that add to a list in place of replacing it.
 APPENDING = ("pins+", "forbid+", "incompatible+")
@@ -44,27 +44,39 @@ class Layers:
         root: The merged content, without `extends`.
         known_before: Section -> ids that some layer had and the result does not have.
         posts_before: Posts (`m@c`) of the same kind.
+        below: What the files that it extends say together; None where it extends none.
     """
 
     root: MapNode
     known_before: Mapping[str, frozenset[str]] = field(default_factory=dict)
     posts_before: frozenset[str] = frozenset()
+    below: MapNode | None = None
 
 
-def read_layers(path: Path, problems: list[Problem], nearest: Nearest) -> Layers | None:
+def read_layers(
+    path: Path, problems: list[Problem], nearest: Nearest, content: bytes | None = None
+) -> Layers | None:
     """Read a scenario file and all that it extends.
+
+    Args:
+        path: The file.
+        problems: What is wrong is added to it.
+        nearest: Suggests names.
+        content: What the file holds, or will; None: what is on disk.
 
     Returns:
         The merged content, or None if it is unusable as a whole; then problems were added.
     """
-    chain = _read_chain(path, problems)
+    chain = _read_chain(path, problems, content)
     if chain is None:
         return None
     merged = chain[-1]
+    below = None
     history = [_ids(merged)]
     posts = [posts_of(merged)]
     merger = _Merger(problems, nearest)
     for overlay in reversed(chain[:-1]):
+        below = merged
         merged = merger.merge(merged, overlay, ())
         history.append(_ids(merged))
         posts.append(posts_of(merged))
@@ -72,16 +84,16 @@ def read_layers(path: Path, problems: list[Problem], nearest: Nearest) -> Layers
         section: frozenset().union(*(ids[section] for ids in history)) - history[-1][section]
         for section in ID_SECTIONS
     }
-    return Layers(merged, before, frozenset().union(*posts) - posts[-1])
+    return Layers(merged, before, frozenset().union(*posts) - posts[-1], below)
 
 
-def _read_chain(path: Path, problems: list[Problem]) -> list[MapNode] | None:
+def _read_chain(path: Path, problems: list[Problem], content: bytes | None) -> list[MapNode] | None:
     """The file, what it extends, and so on; None if one of them is unusable."""
     chain: list[MapNode] = []
     seen: list[Path] = []
     following: Path | None = path
     while following is not None:
-        node = _read_one(following, problems)
+        node = _read_one(following, problems, None if chain else content)
         if node is None:
             return None
         chain.append(node)
@@ -93,8 +105,11 @@ def _read_chain(path: Path, problems: list[Problem]) -> list[MapNode] | None:
     return chain
 
 
-def _read_one(path: Path, problems: list[Problem]) -> MapNode | None:
-    node = read_collecting(path, problems)
+def _read_one(path: Path, problems: list[Problem], content: bytes | None) -> MapNode | None:
+    if content is None:
+        node = read_collecting(path, problems)
+    else:
+        node = parse_collecting(content, str(path), problems)
     if node is None:
         return None
     if not isinstance(node, MapNode):

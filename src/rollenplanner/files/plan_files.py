@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -25,6 +23,7 @@ from rollenplanner.files.json_writing import json_text
 from rollenplanner.files.nodes import Node, locate, problem_at, to_data
 from rollenplanner.files.plan_format import LevelFile, PlanFile, SettingsFile
 from rollenplanner.files.validation import problems_from
+from rollenplanner.files.whole_files import write_whole
 from rollenplanner.files.yaml_nodes import parse_collecting, read_raw
 from rollenplanner.files.yaml_writing import yaml_text
 
@@ -42,7 +41,20 @@ def read_plan(path: Path, scenario: Scenario) -> Plan:
         InputError: The file is malformed, or is about other periods than the scenario.
     """
     problems: list[Problem] = []
-    node = _read_node(path, problems)
+    raw = read_raw(path, problems)
+    if raw is None:
+        raise InputError(problems)
+    return parse_plan(raw, path, scenario)
+
+
+def parse_plan(raw: bytes, path: Path, scenario: Scenario) -> Plan:
+    """As `read_plan`, for content that was read already; `path` is shown as the file.
+
+    Raises:
+        InputError: The content is malformed, or is about other periods than the scenario.
+    """
+    problems: list[Problem] = []
+    node = _node_of(raw, path, problems)
     if node is None:
         raise InputError(problems)
     stated = _validated(node, problems)
@@ -91,7 +103,7 @@ def write_plan(plan: Plan, path: Path) -> None:
     """
     content = plan_text(plan, as_json=path.suffix.lower() == ".json")
     try:
-        _write_whole(path, content.encode())
+        write_whole(path, content.encode())
     except OSError:
         message = text("This file cannot be written.")
         raise InputError([Problem(str(path), None, None, "", message)]) from None
@@ -100,10 +112,7 @@ def write_plan(plan: Plan, path: Path) -> None:
 # -- reading
 
 
-def _read_node(path: Path, problems: list[Problem]) -> Node | None:
-    raw = read_raw(path, problems)
-    if raw is None:
-        return None
+def _node_of(raw: bytes, path: Path, problems: list[Problem]) -> Node | None:
     name = str(path)
     if path.suffix.lower() == ".json":
         return parse_json(raw, name, problems)
@@ -304,35 +313,3 @@ def _roles_data(assignment: Assignment) -> dict[str, Any]:
                 key: part for key, part in (("holders", holders), ("backups", backups)) if part
             }
     return roles
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write beside the target, make sure it is on disk, then put it in place of the target."""
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        # A terminal or pipe has nothing to put in place.
-        target.write_bytes(content)
-        return
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if target.exists():
-            temporary.chmod(target.stat().st_mode & 0o777)
-        temporary.replace(target)
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable, where the system lets a folder be opened."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -33,6 +33,7 @@ from rollenplanner.files.nodes import (
     Node,
     Place,
     ScalarNode,
+    copied,
     find,
     problem_at,
     shown_value,
@@ -76,19 +77,97 @@ class LoadedScenario:
         return yaml_text(self.resolved)
 
 
-@without_collector()
-def read_scenario(path: Path) -> LoadedScenario:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A scenario with what it was read from, so that it can be read again with other content.
+
+    Attributes:
+        path: The file.
+        loaded: What came of it.
+        root: Its content with overlays applied, without what fell away.
+        written: The same as it is written, before anything fell away.
+        below: What the files that it extends say together; empty where it extends none.
+        gone: People that an overlay removed; what still names them would come to life with them.
+        catalogues: The catalogues that it names.
+    """
+
+    path: Path
+    loaded: LoadedScenario
+    root: MapNode = field(repr=False)
+    written: MapNode = field(repr=False)
+    below: dict[str, Data] = field(repr=False)
+    gone: frozenset[str] = field(repr=False)
+    catalogues: _Catalogues = field(repr=False)
+
+    @without_collector()
+    def again(self, root: MapNode) -> Again:
+        """Validate other content in place of what was read, as strictly as a file.
+
+        Nothing falls away: what names something that is not there is wrong.
+
+        Raises:
+            InputError: Something is wrong; carries all problems.
+        """
+        nearest = Nearest()
+        checked = _checked(Layers(root), self.catalogues, nearest)
+        if checked.problems or checked.stated is None:
+            raise InputError(_once(checked.problems))
+        scenario = build(checked.stated, self.catalogues.found, self.path.stem)
+        scenario = replace(scenario, sources=_sources(root, scenario))
+        return Again(scenario, checked.stated, tuple(self.catalogues.found))
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A scenario with other content than its file; its checksum takes time, and is not there yet.
+
+    Attributes:
+        scenario: The resolved scenario, without checksum.
+        stated: What the content states.
+    """
+
+    scenario: Scenario
+    stated: ScenarioFile = field(repr=False)
+    catalogues: tuple[Catalogue, ...] = field(repr=False)
+
+    def with_checksum(self) -> Scenario:
+        """The scenario with the checksum that a file with this content has."""
+        return replace(self.scenario, sha256=_checksum(self.stated, self.catalogues))
+
+
+def read_scenario(path: Path, content: bytes | None = None) -> LoadedScenario:
     """Read a scenario file with everything that it extends and every catalogue that it names.
+
+    Args:
+        path: The file.
+        content: What the file will hold, to be judged before it does; None: what is on disk.
 
     Raises:
         InputError: Something is wrong; carries all problems, in the order of the files.
     """
+    return _read(path, content, keep=False).loaded
+
+
+def read_for_editing(path: Path) -> Reading:
+    """As `read_scenario`, with what is needed to try other content and to write the file.
+
+    Raises:
+        InputError: Something is wrong; carries all problems, in the order of the files.
+    """
+    return _read(path, None, keep=True)
+
+
+@without_collector()
+def _read(path: Path, content: bytes | None, *, keep: bool) -> Reading:
     problems: list[Problem] = []
     nearest = Nearest()
-    layers = read_layers(path, problems, nearest)
+    layers = read_layers(path, problems, nearest, content)
     if layers is None:
         raise InputError(problems)
     root = layers.root
+    # Only where something was laid over something can anything fall away below.
+    written = copied(root) if keep and layers.below is not None else root
+    below = to_data(layers.below) if keep and layers.below is not None else {}
     catalogues = _Catalogues(path, nearest)
     catalogues.read(root)
     checked = _checked(layers, catalogues, nearest)
@@ -106,7 +185,11 @@ def read_scenario(path: Path) -> LoadedScenario:
         scenario, sources=_sources(root, scenario), sha256=_checksum(stated, catalogues.found)
     )
     notes = [*checked.notes, *catalogues.clashes(root), *notes_of(Read(root, stated, scenario))]
-    return LoadedScenario(scenario, tuple(sorted(notes)), to_data(root), tuple(catalogues.found))
+    loaded = LoadedScenario(scenario, tuple(sorted(notes)), to_data(root), tuple(catalogues.found))
+    assert isinstance(written, MapNode)
+    assert isinstance(below, dict)
+    gone = layers.known_before.get("staff", frozenset())
+    return Reading(path, loaded, root, written, below, gone, catalogues)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from rollenplanner.files.scalars import is_other_number
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _WIDTH = 110
+#: Wide enough for any value that a file may hold.
+_NO_WIDTH = 2**31 - 1
 #: A map with at most so many single values stands on one line.
 _SMALL = 4
 
@@ -38,6 +40,34 @@ def yaml_text(data: object) -> str:
         _node(data, flow=False), Dumper=_DUMPER, width=_WIDTH, allow_unicode=True
     )
     return written
+
+
+def flow_text(data: object) -> str:
+    """A value on one line, as it can stand between brackets and behind a key; None is `~`.
+
+    Raises:
+        TypeError: The data holds something that `yaml_text` does not know.
+    """
+    # Between brackets a word needs quotes in more cases than by itself.
+    node = yaml.SequenceNode(_SEQ, [_on_one_line(_node(data, flow=True))], flow_style=True)
+    written: str = yaml.serialize(
+        node, Dumper=_DUMPER, width=_NO_WIDTH, allow_unicode=True, explicit_end=False
+    )
+    return written.strip()[1:-1]
+
+
+def _on_one_line(node: yaml.Node) -> yaml.Node:
+    """Text of several lines stands between double quotes, in which a line break has a sign."""
+    if isinstance(node, yaml.ScalarNode):
+        node.style = '"' if "\n" in node.value else node.style
+        node.value = "~" if node.tag == _NULL else node.value
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            _on_one_line(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _on_one_line(item)
+    return node
 
 
 def number_text(value: Decimal | float) -> str:
