@@ -28,13 +28,34 @@ def facts_of(scenario: Scenario) -> Facts:
     return found
 
 
+def share_grades(scenario: Scenario, before: Scenario) -> None:
+    """Let a scenario use the grades of another, if the same people record the same things in both.
+
+    Grading everybody is most of the work; an edit of a scenario seldom changes it.
+    """
+    if _KEPT not in vars(scenario) and _graded_alike(scenario, before):
+        vars(scenario)[_KEPT] = Facts(scenario, facts_of(before).fit)
+
+
+def _graded_alike(scenario: Scenario, before: Scenario) -> bool:
+    if scenario.rules.levels != before.rules.levels:
+        return False
+    if scenario.staff.keys() != before.staff.keys():
+        return False
+    return all(
+        each.competences == before.staff[id].competences
+        and each.expertise == before.staff[id].expertise
+        for id, each in scenario.staff.items()
+    )
+
+
 class Facts:
     """What follows from a scenario alone, or from a scenario and a placement."""
 
-    def __init__(self, scenario: Scenario) -> None:
-        """Look at one scenario; `facts_of` does so once for all."""
+    def __init__(self, scenario: Scenario, fit: Fit | None = None) -> None:
+        """Look at one scenario, with grades if there are any; `facts_of` does so once for all."""
         self.scenario = scenario
-        self.fit = Fit(scenario.staff, scenario.rules.levels)
+        self.fit = fit or Fit(scenario.staff, scenario.rules.levels)
 
     # Time
 

@@ -25,9 +25,25 @@ class Spliced:
 
     def __init__(self, content: str) -> None:
         """Take the text of a file that was read without errors before."""
-        self.content = content
-        self.root = spans_of(content)
+        self._content = content
+        self._root = spans_of(content)
         self._break = "\r\n" if "\r\n" in content else "\n"
+        #: Changes to come, and the collections that they are in: a file is read anew only when a
+        #: change is about something that another one has touched.
+        self._pending: list[tuple[int, int, str]] = []
+        self._touched: list[Path] = []
+
+    @property
+    def content(self) -> str:
+        """The text with every change."""
+        self._carry_out()
+        return self._content
+
+    @property
+    def root(self) -> Keyed:
+        """The parts of the text with every change."""
+        self._carry_out()
+        return self._root
 
     def put(self, path: Path, value: object) -> None:
         """Give a key a value; the map that it stands in must be there."""
@@ -71,34 +87,49 @@ class Spliced:
 
     def at(self, path: Path) -> Spanned:
         """The part at a path."""
-        found: Spanned = self.root
+        if any(_related(path, each) for each in self._touched):
+            self._carry_out()
+        found: Spanned = self._root
         for key in path:
             assert isinstance(found, Keyed)
             found = found.values[key]
         return found
 
     def _map(self, path: Path) -> Keyed:
+        """A map that is about to change."""
         found = self.at(path)
         assert isinstance(found, Keyed)
+        self._touched.append(path)
         return found
 
     def _list(self, path: Path) -> Listed:
+        """A list that is about to change."""
         found = self.at(path)
         assert isinstance(found, Listed)
+        self._touched.append(path)
         return found
 
     def _column(self, position: int) -> int:
-        return position - (self.content.rfind("\n", 0, position) + 1)
+        return position - (self._content.rfind("\n", 0, position) + 1)
 
     def _dash_of(self, item: Spanned) -> int:
         """Where the dash of an item stands, before it on the same line or on one above."""
-        return self.content.rindex("-", 0, item.start)
+        return self._content.rindex("-", 0, item.start)
 
     # -- changing
 
     def _splice(self, start: int, end: int, new: str) -> None:
-        self.content = self.content[:start] + new + self.content[end:]
-        self.root = spans_of(self.content)
+        self._pending.append((start, end, new))
+
+    def _carry_out(self) -> None:
+        """Make the changes to come, from the last in the text to the first, and read it anew."""
+        if not self._pending:
+            return
+        # At one position, what is put in comes before what is taken out.
+        for start, end, new in sorted(self._pending, reverse=True):
+            self._content = self._content[:start] + new + self._content[end:]
+        self._pending, self._touched = [], []
+        self._root = spans_of(self._content)
 
     def _replace(self, parent: Keyed, key: str, value: object) -> None:
         old = parent.values[key]
@@ -108,7 +139,7 @@ class Spliced:
             self._splice(old.start, old.last, written)
             return
         # An empty value, or one on lines of its own: what follows the colon is new.
-        colon = self.content.index(":", parent.keys[key][1]) + 1
+        colon = self._content.index(":", parent.keys[key][1]) + 1
         self._splice(colon, max(colon, old.last), f" {written}")
 
     def _insert(self, parent: Keyed, key: str, value: object) -> None:
@@ -118,8 +149,8 @@ class Spliced:
         column = self._column(next(iter(parent.keys.values()))[0])
         before = next(reversed(parent.values.values()))
         spread = isinstance(before, Keyed) and not before.flow
-        lines = _lines(key, value, column, spread=spread or parent is self.root)
-        if parent is self.root and self._break * 2 in self.content:
+        lines = _lines(key, value, column, spread=spread or parent is self._root)
+        if parent is self._root and self._break * 2 in self._content:
             # The file keeps its sections apart.
             lines.insert(0, "")
         self._insert_line(parent.last, self._break.join(lines))
@@ -133,25 +164,31 @@ class Spliced:
 
     def _insert_line(self, after: int, line: str) -> None:
         """Put lines below the one in which a position lies, behind its comment if it has one."""
-        end = self.content.find("\n", after)
+        end = self._content.find("\n", after)
         if end < 0:
-            self._splice(len(self.content), len(self.content), f"{self._break}{line}")
+            self._splice(len(self._content), len(self._content), f"{self._break}{line}")
         else:
             self._splice(end + 1, end + 1, f"{line}{self._break}")
 
     def _cut_lines(self, start: int, last: int) -> None:
-        begin = self.content.rfind("\n", 0, start) + 1
-        end = self.content.find("\n", last)
-        self._splice(begin, len(self.content) if end < 0 else end + 1, "")
+        begin = self._content.rfind("\n", 0, start) + 1
+        end = self._content.find("\n", last)
+        self._splice(begin, len(self._content) if end < 0 else end + 1, "")
 
     def _cut_from_row(self, start: int, end: int) -> None:
         """Take an entry out of a row, with one of the commas around it."""
-        following = _NEXT_ITEM.match(self.content, end)
+        following = _NEXT_ITEM.match(self._content, end)
         if following is not None:
             self._splice(start, following.end(), "")
             return
-        before = _BEFORE_ITEM.search(self.content, 0, start)
+        before = _BEFORE_ITEM.search(self._content, 0, start)
         self._splice(before.start() if before else start, end, "")
+
+
+def _related(one: Path, other: Path) -> bool:
+    """Whether one of two paths leads to the other."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
 
 
 def _lines(key: str, value: object, column: int, *, spread: bool) -> list[str]:

@@ -5,6 +5,7 @@ Each sort of finding comes from one function over a case; none of them is a brok
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 
 from rollenplanner.domain.case import Case, case_of
@@ -42,8 +43,8 @@ from rollenplanner.domain.coverage.standing_in import (
     segregation_standing_in,
 )
 from rollenplanner.domain.coverage.totals import group_deviation, scale_deviation
-from rollenplanner.domain.coverage.uncovered import uncovered
-from rollenplanner.domain.findings import Finding, sort_findings
+from rollenplanner.domain.coverage.uncovered import count_uncovered, uncovered
+from rollenplanner.domain.findings import Finding, Severity, sort_findings
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.present import present_plan, present_scenario
 from rollenplanner.domain.rules import RuleId
@@ -87,6 +88,10 @@ FINDERS: dict[str, Callable[[Case], Iterator[Finding]]] = {
 }
 
 
+#: Finders that take long to tell why, by their kind, and how to count what they find.
+_COUNTERS: dict[str, Callable[[Case], Iterator[Severity]]] = {"uncovered": count_uncovered}
+
+
 def find_gaps(scenario: Scenario, assignment: Assignment) -> list[Finding]:
     """Everything that an assignment leaves uncovered or fragile, worst first."""
     case = case_of(scenario, assignment)
@@ -105,15 +110,29 @@ def with_broken_rules(gaps: Iterable[Finding], violations: Iterable[Finding]) ->
     Segregation that breaks only when someone stands in is told by the finding of that kind.
     """
     found = list(gaps)
+    return sort_findings((*found, *_new(found, violations)))
+
+
+def count_gaps(case: Case, violations: Iterable[Finding]) -> dict[Severity, int]:
+    """How many gaps and broken rules there are of each severity, each counted once."""
+    found = [
+        finding for kind, find in FINDERS.items() if kind not in _COUNTERS for finding in find(case)
+    ]
+    counted = Counter(each.severity for each in (*found, *_new(found, violations)))
+    for count in _COUNTERS.values():
+        counted.update(count(case))
+    return {severity: counted[severity] for severity in Severity}
+
+
+def _new(found: Iterable[Finding], violations: Iterable[Finding]) -> Iterator[Finding]:
+    """Broken rules that no finding tells yet."""
     told = {
         (each.people, frozenset(each.roles), period)
         for each in found
         if each.kind == "segregation-standing-in"
         for period in each.periods
     }
-    return sort_findings(
-        (*found, *(each for each in violations if not _told(each, told))),
-    )
+    return (each for each in violations if not _told(each, told))
 
 
 def _told(violation: Finding, told: Container[object]) -> bool:

@@ -20,6 +20,17 @@ def uncovered(case: Case) -> Iterator[Finding]:
             yield from _uncovered(case, role)
 
 
+def count_uncovered(case: Case) -> Iterator[Severity]:
+    """The severity of every finding of `uncovered`, without looking for what it comes from."""
+    for role in case.roles.values():
+        if role.post is None and any(case.missing(role, t) for t in case.active[role.id]):
+            yield _severity(role)
+
+
+def _severity(role: Role) -> Severity:
+    return Severity.CRITICAL if role.critical else Severity.SERIOUS
+
+
 def _uncovered(case: Case, role: Role) -> Iterator[Finding]:
     found = worst({t: case.missing(role, t) for t in case.active[role.id]})
     if found is None:
@@ -35,7 +46,7 @@ def _uncovered(case: Case, role: Role) -> Iterator[Finding]:
     yield about_role(
         case.scenario,
         "uncovered",
-        Severity.CRITICAL if role.critical else Severity.SERIOUS,
+        _severity(role),
         message,
         role,
         periods=periods,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from rollenplanner.domain.case import Case
-from rollenplanner.domain.findings import Finding, Severity
+from rollenplanner.domain.check import check_all
+from rollenplanner.domain.coverage import count_gaps
+from rollenplanner.domain.findings import Severity
 from rollenplanner.domain.text import Text, fte, text
 
 
@@ -60,15 +61,14 @@ class Figures:
         return max(each.critical_uncovered for each in self.periods)
 
 
-def figures_of(case: Case, findings: Iterable[Finding]) -> Figures:
+def figures_of(case: Case) -> Figures:
     """Count everything that the totals bar shows of a plan or of the present state."""
     scenario = case.scenario
     laid_down = [each.fte for each in scenario.functions.values() if each.fte is not None]
-    count = Counter(each.severity for each in findings)
     return Figures(
         sum(laid_down) if laid_down else None,
         tuple(_of_period(case, period) for period in scenario.periods),
-        {severity: count[severity] for severity in Severity},
+        count_gaps(case, check_all(scenario, case.assignment)),
     )
 
 

@@ -95,5 +95,5 @@ class ResolveRequest:
             return Resolved(made, Marks(), None, self.state)
         found = made.plan.assignment
         marks = Marks() if start is None else marks_between(start, found)
-        figures = figures_of(case_of(scenario, found), made.findings)
+        figures = figures_of(case_of(scenario, found))
         return Resolved(made, marks, figures, self.state)

@@ -148,11 +148,11 @@ class Sitting:
         if edits:
             before = self.state
             edited = before.edited.after(*edits)
-            self._go_on(Made(edits), State(edited, before.accepted, before.previous))
+            self._go_on(Made(edits), State(edited, before.accepted, before.previous, before))
 
     def accept(self, plan: Plan) -> None:
         """Let another plan count from here on; to go back is to undo."""
-        self._go_on(Accepted(plan), State(self._edited, plan, self.plan))
+        self._go_on(Accepted(plan), State(self._edited, plan, self.plan, self.state))
 
     def _go_on(self, step: Step, state: State) -> None:
         self._steps[self._position :] = [step]

@@ -12,6 +12,7 @@ from rollenplanner.domain.earlier import carried
 from rollenplanner.domain.editing.edit import Edit
 from rollenplanner.domain.editing.figures import Figures, figures_of
 from rollenplanner.domain.editing.marks import Marks, marks_between
+from rollenplanner.domain.facts import share_grades
 from rollenplanner.domain.findings import Finding
 from rollenplanner.domain.plan import Assignment, Plan
 from rollenplanner.domain.present import present_plan, present_scenario
@@ -82,12 +83,21 @@ class State:
         edited: EditedScenario,
         plan: Plan | None = None,
         previous: Assignment | None = None,
+        before: State | None = None,
     ) -> None:
-        """Take a scenario, the plan that counts for it if any, and the plan that counted before."""
+        """Begin.
+
+        Args:
+            edited: The scenario.
+            plan: The plan that counts; None: the present state does.
+            previous: The plan that counted before.
+            before: The state that an edit or another plan made this of.
+        """
         self.edited = edited
         self.accepted = plan
         self.previous = previous
         self.fragility: Stressed | None = None
+        self._before = before
 
     @cached_property
     def plan(self) -> Assignment | None:
@@ -99,10 +109,15 @@ class State:
     @cached_property
     def view(self) -> View:
         """What every screen shows."""
-        scenario = self.edited.scenario
+        scenario, before = self.edited.scenario, self._before
         if self.plan is not None:
-            return View(scenario, self.plan, is_present=False)
-        return View(present_scenario(scenario), present_plan(scenario), is_present=True)
+            found = View(scenario, self.plan, is_present=False)
+        else:
+            found = View(present_scenario(scenario), present_plan(scenario), is_present=True)
+        if before is not None:
+            share_grades(found.scenario, before.view.scenario)
+            self._before = None
+        return found
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -117,7 +132,8 @@ class State:
     @cached_property
     def figures(self) -> Figures:
         """The totals bar."""
-        return figures_of(self.view.case, self.findings)
+        with without_collector():
+            return figures_of(self.view.case)
 
     @cached_property
     def marks(self) -> Marks:
