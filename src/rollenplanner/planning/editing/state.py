@@ -109,6 +109,10 @@ class State:
     @cached_property
     def view(self) -> View:
         """What every screen shows."""
+        with without_collector():
+            return self._view()
+
+    def _view(self) -> View:
         scenario, before = self.edited.scenario, self._before
         if self.plan is not None:
             found = View(scenario, self.plan, is_present=False)
