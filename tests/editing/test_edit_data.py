@@ -6,7 +6,7 @@ import json
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from rollenplanner.domain.editing import EDITS as SORTS
 from rollenplanner.domain.editing import Edit, edit_from_data, edit_to_data
@@ -14,12 +14,14 @@ from rollenplanner.domain.text import LANGUAGES, Translator
 from tests.editing.scenarios import EDITS
 
 
+@settings(deadline=None)
 @given(edit=EDITS)
 def test_an_edit_comes_back_from_its_data(edit: Edit) -> None:
     data = json.loads(json.dumps(edit_to_data(edit)))
     assert edit_from_data(data) == edit
 
 
+@settings(deadline=None)
 @given(edit=EDITS)
 def test_every_edit_has_a_path_and_a_sentence_in_both_languages(edit: Edit) -> None:
     said = [Translator(language).render(edit.sentence) for language in LANGUAGES]

@@ -132,8 +132,11 @@ def test_a_pin_that_the_scenario_has_can_be_taken_away(path: Path) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(edits=st.lists(EDITS, max_size=6), steps=st.lists(st.booleans(), max_size=12))
-def test_undo_and_redo_lead_through_the_same_states(edits: list[Edit], steps: list[bool]) -> None:
-    sitting = Sitting.open(_shared(), recovery=False)
+def test_undo_and_redo_lead_through_the_same_states(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[Edit], steps: list[bool]
+) -> None:
+    path = scenarios.write(tmp_path_factory.getbasetemp(), overlay=False)
+    sitting = Sitting.open(path, recovery=False)
     states = [sitting.state]
     for edit in edits:
         try:
@@ -147,12 +150,6 @@ def test_undo_and_redo_lead_through_the_same_states(edits: list[Edit], steps: li
         position += (-1 if back else 1) if moved else 0
         assert sitting.state is states[position]
         assert sitting.edits == states[position].edited.edits
-
-
-def _shared() -> Path:
-    import tempfile
-
-    return scenarios.write(Path(tempfile.mkdtemp()), overlay=False)
 
 
 # -- figures and marks
