@@ -66,10 +66,11 @@ def measure_solve(path: Path, way: str, settings: Settings) -> Measured:
         outcome = solve(scenario, settings, on_progress=listen)
     levels = outcome.levels
     seconds = time.monotonic() - begin
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    cpu = used.ru_utime + used.ru_stime
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu = sum(used.ru_utime + used.ru_stime for used in both)
+    memory = outcome.peak_memory or both[0].ru_maxrss * 1024
     judged = _judge(scenario, outcome.assignment, levels)
-    return Measured(levels, proven, seconds, cpu, used.ru_maxrss * 1024, outcome.size, judged)
+    return Measured(levels, proven, seconds, cpu, memory, outcome.size, judged)
 
 
 def _judge(

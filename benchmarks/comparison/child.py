@@ -34,7 +34,7 @@ def solve_and_report(way: str, path: Path, folder: Path, settings: Settings) -> 
         figures: dict[str, Any] = {
             "seconds": time.monotonic() - begin,
             "cpu": cpu_of_this_process() - used,
-            "memory": peak_of_this_process(),
+            "memory": max(peak_of_this_process(), outcome.peak_memory or 0),
             "names": names_of(scenario),
             "bounds": [level.bound for level in outcome.levels],
             "size": size_of(scenario),

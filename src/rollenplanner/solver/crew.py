@@ -67,6 +67,7 @@ class Crew:
         count: How many there are.
         apart: Whether they have processes of their own.
         stop: Ends what they wait for.
+        memory: Bytes that processes that have ended used at most, together.
     """
 
     scenario: Scenario
@@ -74,6 +75,7 @@ class Crew:
     count: int
     apart: bool
     stop: StopFlag
+    memory: int = 0
     _remote: list[RemotePolisher] = field(default_factory=list)
     _local: list[Polisher] = field(default_factory=list)
 
@@ -114,4 +116,5 @@ class Crew:
         """End all processes."""
         for remote in self._remote:
             remote.close()
+            self.memory += remote.memory
         self._remote = []

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+
+#: Where Linux tells about this process; `ru_maxrss` also counts what its parent had used before.
+_STATUS = Path("/proc/self/status")
 
 
 def peak_memory() -> int | None:
@@ -11,5 +15,9 @@ def peak_memory() -> int | None:
         import resource
     except ImportError:  # Windows
         return None
+    if _STATUS.exists():
+        for line in _STATUS.read_text(encoding="ascii", errors="replace").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024

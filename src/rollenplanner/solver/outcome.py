@@ -72,8 +72,8 @@ class Outcome:
         assignment: The best plan found, or None.
         levels: One per level of the objective; empty without an assignment.
         stopped: Whether the caller's stop flag ended the search.
-        peak_memory: Highest resident memory of the process so far in bytes; None in deterministic
-            runs and where the system does not tell.
+        peak_memory: Highest resident memory of this process, and of those that it had started, in
+            bytes; None in deterministic runs and where the system does not tell.
         forced: What was proven about the distance to the plan to start from; None if nothing was.
     """
 

@@ -10,6 +10,7 @@ from typing import BinaryIO
 import numpy as np
 
 from rollenplanner.solver.flat import FlatModel
+from rollenplanner.solver.memory import peak_memory
 from rollenplanner.solver.model import build_model
 from rollenplanner.solver.polish import Polisher, polisher_of_stages
 from rollenplanner.solver.remote import Begin, Found, Load, Loaded, Step, mark_of
@@ -56,7 +57,7 @@ def _step(polisher: Polisher, order: Step) -> Found:
     before = polisher.effort
     values = polisher.step(order.number, order.values.tolist(), order.seconds)
     found = None if values is None else np.array(values, dtype=np.int64)
-    return Found(found, polisher.effort - before)
+    return Found(found, polisher.effort - before, peak_memory() or 0)
 
 
 def main() -> None:

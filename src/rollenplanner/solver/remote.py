@@ -76,10 +76,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What came of it, and the deterministic time that it took."""
+    """What came of it.
+
+    Attributes:
+        effort: Deterministic time that it took.
+        memory: Bytes that the process has used at most, so far.
+    """
 
     values: Whole | None
     effort: float
+    memory: int
 
 
 class Lost(Exception):
@@ -98,12 +104,14 @@ class RemotePolisher:
 
     Attributes:
         effort: Deterministic time that it has spent so far.
+        memory: Bytes that it has used at most, as far as is known.
     """
 
     scenario: Scenario
     start: Assignment | None
     stop: StopFlag
     effort: float = 0.0
+    memory: int = 0
     _process: subprocess.Popen[bytes] = field(init=False)
     _heard: queue.Queue[object] = field(default_factory=queue.Queue)
     _mark: str = ""
@@ -164,6 +172,7 @@ class RemotePolisher:
             self._lost = True
             raise Lost
         self.effort += found.effort
+        self.memory = found.memory
         return None if found.values is None else found.values.tolist()
 
     def _say(self, message: object) -> None:

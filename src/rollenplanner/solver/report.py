@@ -35,6 +35,8 @@ def outcome_of_stages(search: Staged) -> Outcome:
     """The same of a search by stages."""
     overall = search.overall
     memory = None if search.settings.deterministic else peak_memory()
+    if memory is not None:
+        memory += search.crew.memory
     size, stopped = search.size, search.stop.is_set()
     if overall.plan is None:
         status = Status.INFEASIBLE if search.infeasible else Status.UNKNOWN
