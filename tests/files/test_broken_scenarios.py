@@ -102,6 +102,18 @@ _BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], int, str, str]] = {
     ),
     "month 13": ((("start: 2027-01", "start: 2027-13"),), 4, "horizon.start", "YYYY-MM"),
     # -- keys
+    "a third line": (
+        (("  balie: {cluster", "  balie: {line: third, cluster"),),
+        19,
+        "roles.balie.line",
+        "first",
+    ),
+    "a norm above everything": (
+        (("rules: {step: 0.05}", "rules: {first_line: 80}"),),
+        36,
+        "rules.first_line",
+        "0 to 1",
+    ),
     "unknown key at the top": ((("rules: {step", "ruls: {step"),), 36, "ruls", '"rules"'),
     "unknown key of a role": (
         (("    competences: {visie: B}", "    competenses: {visie: B}"),),

@@ -48,6 +48,11 @@ _NOTED: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
         "modules.coordinatie.functions.1",
         "management",
     ),
+    "a norm of no line": (
+        (("rules: {step: 0.05}", "rules: {step: 0.05, first_line: 0.8}"),),
+        "rules.first_line",
+        "line: first",
+    ),
     "expertise of nobody": (
         (("  balie: {cluster", "  balie: {expertise: {geld: 1}, cluster"),),
         "roles.balie.expertise.geld",

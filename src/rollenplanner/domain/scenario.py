@@ -21,6 +21,7 @@ from rollenplanner.domain.text import Language
 PlacementMode = Literal["fixed", "free"]
 LevelReading = Literal["presumed", "strict"]
 PinKind = Literal["role", "backup", "function", "cluster"]
+LineOfService = Literal["first", "second"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ class Role:
         backups: Backups (deputies for a post) asked for.
         backup_fte: Overlap in hundredths that each backup spends, per period.
         own_cluster: Holders and backups are placed in `cluster`.
+        line: Whether it answers customers at first contact, or does what is passed on; None: no
+            work for customers.
         active: The periods in which it lives with demand above 0 (a post may still not exist).
     """
 
@@ -150,6 +153,7 @@ class Role:
     results: tuple[str, ...] = ()
     norm: str | None = None
     post: Post | None = None
+    line: LineOfService | None = None
     active: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -287,6 +291,8 @@ class Rules:
         full: Hundredths of the available fte above which load counts as overload.
         stretch: Hundredths above the available fte while standing in (stress test).
         scale_down, scale_up: Tenths of a scale below and above the person's own.
+        first_line: Hundredths of the customers' work that the first line should handle; a norm
+            that is reported, not a rule.
     """
 
     step: int = 5
@@ -301,6 +307,7 @@ class Rules:
     learning: Learning | None = None
     max_changes: int | None = None
     no_double_change: bool = False
+    first_line: int | None = None
 
 
 @dataclass(frozen=True)

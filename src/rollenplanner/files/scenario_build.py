@@ -231,6 +231,7 @@ class _Builder:
             handover=stated.handover,
             results=tuple(stated.results),
             norm=stated.norm,
+            line=stated.line,
         )
 
     def _demand(self, stated: RoleFile) -> Iterator[int]:
@@ -396,4 +397,5 @@ def _rules(stated: RulesFile) -> Rules:
         learning=Learning(learning.gap, learning.shadow) if learning else None,
         max_changes=stated.max_changes,
         no_double_change=stated.no_double_change,
+        first_line=stated.first_line,
     )

@@ -170,6 +170,10 @@ class RoleFile(Spanned):
     )
     term: TermFile | None = Field(default=None, description="Periods in a row with one holder.")
     handover: Periods = Field(default=0, description="Periods as backup before one may hold it.")
+    line: Literal["first", "second"] | None = Field(
+        default=None,
+        description="first: answers customers at first contact; second: does what is passed on.",
+    )
     results: list[Sentence] = Field(default_factory=list, description="Result agreements.")
 
 
@@ -280,6 +284,11 @@ class RulesFile(Entry):
     )
     no_double_change: bool = Field(
         default=False, description="Holder and backups of a role never all change at once."
+    )
+    first_line: Part | None = Field(
+        default=None,
+        description="Part of the customers' work that roles with `line: first` should handle; "
+        "reported, never enforced.",
     )
 
 

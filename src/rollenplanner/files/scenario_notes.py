@@ -321,6 +321,15 @@ def _double_median(totals: Iterable[int]) -> int:
     return ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]
 
 
+def _norm_of_no_line(read: Read) -> Iterator[Problem]:
+    """A norm for the first line where no role says that it belongs to it."""
+    if read.stated.rules.first_line is None:
+        return
+    if not any(role.line == "first" for role in read.stated.roles.values()):
+        message = text("No role has `line: first`, so there is nothing to hold to this norm.")
+        yield read.note(("rules", "first_line"), message)
+
+
 # -- all of them
 
 _WHO_MAY = frozenset(
@@ -349,5 +358,6 @@ _FINDERS: tuple[tuple[Callable[[Read], Iterator[Problem]], frozenset[str]], ...]
     (_unstated_start, frozenset()),
     (_clusters_against_formation, frozenset({"clusters", "functions", "modules"})),
     (_loud_wishes, frozenset({"clusters", "modules", "roles", "staff"})),
+    (_norm_of_no_line, frozenset({"roles", "rules"})),
     (_pins, _WHO_MAY | {"incompatible"}),
 )

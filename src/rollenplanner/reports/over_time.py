@@ -9,6 +9,7 @@ from rollenplanner.domain.findings import Finding
 from rollenplanner.domain.plan import Plan
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.reports.carriers import Carriers, moves_table
+from rollenplanner.reports.front_line import first_line_blocks
 from rollenplanner.reports.later import clusters_over_time, functions_over_time
 from rollenplanner.reports.people import People
 from rollenplanner.reports.quality import levels_table
@@ -54,6 +55,7 @@ def summary_over_time(
     return (
         headline_over_time(case, plan, takeovers, interrupted=interrupted),
         not_covered_over_time(scenario, findings),
+        *first_line_blocks(scenario, assignment),
         leaving(findings),
         rotation.coordinators(),
         rotation.critical_roles(),

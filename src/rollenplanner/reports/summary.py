@@ -18,6 +18,7 @@ from rollenplanner.reports.carriers import (
 )
 from rollenplanner.reports.differences import differences_table
 from rollenplanner.reports.findings import not_covered
+from rollenplanner.reports.front_line import first_line_blocks
 from rollenplanner.reports.occupancy import clusters_table, functions_table
 from rollenplanner.reports.over_time import summary_over_time
 from rollenplanner.reports.people import People
@@ -69,6 +70,7 @@ def summary(
         headline(scenario, plan, interrupted=interrupted),
         *compared,
         not_covered(scenario, findings),
+        *first_line_blocks(scenario, plan.assignment),
         coordinators_table(carriers),
         critical_roles_table(carriers),
         *((all_roles_table(carriers), people_table(carriers)) if people else ()),

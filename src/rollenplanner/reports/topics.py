@@ -36,6 +36,7 @@ TOPIC_WORDS: dict[Topic, Text] = {
 TOPICS: dict[str, Topic] = {
     "segregation-standing-in": Topic.RULES,
     "uncovered": Topic.WORK,
+    "first-line": Topic.WORK,
     "missing-coordinator": Topic.WORK,
     "carried-by-vacancy": Topic.WORK,
     "missing-backup": Topic.STAND_IN,

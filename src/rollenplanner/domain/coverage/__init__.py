@@ -24,6 +24,7 @@ from rollenplanner.domain.coverage.formation import (
     over_formation,
     unplaced,
 )
+from rollenplanner.domain.coverage.front_line import first_line
 from rollenplanner.domain.coverage.leaving import (
     everyone_leaves,
     leavers_without_handover,
@@ -53,6 +54,7 @@ from rollenplanner.domain.scenario import Scenario
 #: Every finder of gaps, and the kind of its findings.
 FINDERS: dict[str, Callable[[Case], Iterator[Finding]]] = {
     "uncovered": uncovered,
+    "first-line": first_line,
     "missing-backup": missing_backups,
     "learners-only": learners_only,
     "backup-no-time": backups_without_time,

@@ -53,6 +53,7 @@ ABOUT_PEOPLE = frozenset(
 #: Kinds about one thing of the organisation, named by the discriminator or the cluster.
 ABOUT_PLACES = frozenset(
     {
+        "first-line",
         "unknown-expertise",
         "sole-expert",
         "over-formation",
