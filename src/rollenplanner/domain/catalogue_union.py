@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rollenplanner.domain.catalogue import Catalogue, Norm
 from rollenplanner.domain.catalogue_values import AskedLevel
+from rollenplanner.domain.scenario import Guidance
 from rollenplanner.domain.text import Text, text
 
 #: A competence: id of its catalogue ("" for the scenario's own) and key there.
@@ -70,6 +71,23 @@ class CatalogueUnion:
             self._id(origin): self._name(origin)
             for origin in self._origins()
             if self._linked.first(origin) == origin
+        }
+
+    @property
+    def guidance(self) -> Mapping[str, Guidance]:
+        """Id in the scenario -> questions and tips of all catalogues that have the competence."""
+        questions: dict[str, dict[str, None]] = {}
+        tips: dict[str, dict[str, None]] = {}
+        for origin in self._origins():
+            if origin[0] != OWN:
+                given = self._catalogues[origin[0]].competences[origin[1]]
+                id = self._id(self._linked.first(origin))
+                questions.setdefault(id, {}).update(dict.fromkeys(given.questions))
+                tips.setdefault(id, {}).update(dict.fromkeys(given.tips))
+        return {
+            id: Guidance(tuple(asked), tuple(tips[id]))
+            for id, asked in questions.items()
+            if asked or tips[id]
         }
 
     @property

@@ -57,6 +57,19 @@ class Requirements:
 
 
 @dataclass(frozen=True, slots=True)
+class Guidance:
+    """What catalogues give for a conversation about a competence.
+
+    Attributes:
+        questions: To ask.
+        tips: Ways to develop it.
+    """
+
+    questions: tuple[str, ...] = ()
+    tips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
     """A cluster; `fte` (hundredths) is indicative, None when not stated."""
 
@@ -316,6 +329,7 @@ class Scenario:
 
     Attributes:
         competences: All known competences (catalogues' and own): id -> Dutch name.
+        guidance: Questions and tips of the catalogues, by competence; none where they give none.
         everyone: Asked of everyone in the organisation.
         roles: Roles and posts by id; roles first, then posts per module.
         limits: Term -> ceiling in units (`terms.UNIT`).
@@ -344,6 +358,7 @@ class Scenario:
     rules: Rules
     objective: tuple[ObjectiveLevel, ...]
     catalogues: tuple[str, ...] = ()
+    guidance: Mapping[str, Guidance] = field(default_factory=dict, repr=False)
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False, compare=False)
     sha256: str = ""
 

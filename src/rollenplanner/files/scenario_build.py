@@ -117,6 +117,7 @@ class _Builder:
             rules=_rules(stated.rules),
             objective=DEFAULT_OBJECTIVE if stated.objective is None else tuple(stated.objective),
             catalogues=tuple(catalogue.id for catalogue in self._catalogues),
+            guidance=self._union.guidance,
         )
 
     # -- catalogues

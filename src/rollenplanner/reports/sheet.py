@@ -14,6 +14,7 @@ from rollenplanner.domain.rules import RULES, RuleId
 from rollenplanner.domain.scenario import Role
 from rollenplanner.domain.sources import person_source
 from rollenplanner.domain.text import Text, amount, fte, text
+from rollenplanner.reports.guidance import guidance_blocks
 from rollenplanner.reports.people import People
 from rollenplanner.reports.person import Sheet, Wish
 from rollenplanner.reports.requirements import graded, in_short, name_of
@@ -31,6 +32,7 @@ def sheet(made: Sheet, people: People) -> tuple[Block, ...]:
         _requirements(made),
         _wishes(made, people),
         _learning(made, people),
+        *guidance_blocks(made),
     )
 
 
@@ -255,7 +257,9 @@ def _records(made: Sheet) -> Iterator[tuple[Text | str, Cell]]:
             if each.grade is Grade.MET:
                 continue
             verb = (
-                text(
+                text("develop {name}", name=name_of(made.scenario, each))
+                if each.asked == "any"
+                else text(
                     "confirm {name} {asked}",
                     name=name_of(made.scenario, each),
                     asked=str(each.asked),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from rollenplanner.domain.findings import finding_to_data
 from rollenplanner.domain.text import Translator, amount, fte
+from rollenplanner.reports.guidance import guidance_for
 from rollenplanner.reports.people import People
 from rollenplanner.reports.person import Carried, Sheet, Wish
 from rollenplanner.reports.requirements import graded
@@ -36,6 +37,10 @@ def sheet_data(made: Sheet, people: People, tr: Translator) -> dict[str, object]
         ],
         "wishes": [_wish(made, each, people, tr) for each in made.wishes()],
         "learns": [_learns(made, each, tr) for each in made.preparations()],
+        "guidance": [
+            {"competence": key, "questions": list(each.questions), "tips": list(each.tips)}
+            for key, each in guidance_for(made).items()
+        ],
     }
 
 

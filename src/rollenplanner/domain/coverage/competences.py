@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from rollenplanner.domain.case import Case
+from rollenplanner.domain.coverage.advice import advised
 from rollenplanner.domain.coverage.common import about_person, serious_if_critical
 from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.requirements import Grade, Graded, grade_all
@@ -150,7 +151,7 @@ def unknown_expertise(case: Case) -> Iterator[Finding]:
 
 def _short_items(scenario: Scenario, person: Person, asked: Requirements) -> tuple[Text, ...]:
     graded = grade_all(person, asked, scenario.rules.levels)
-    return tuple(_item(scenario, each) for each in graded if each.steps)
+    return tuple(advised(scenario, each, _item(scenario, each)) for each in graded if each.steps)
 
 
 def _item(scenario: Scenario, graded: Graded) -> Text:
