@@ -130,6 +130,16 @@ def test_skills_and_education(kcc: Catalogue) -> None:
     assert diploma == [False, False, True, False, True, False]
 
 
+def test_sixteen_competences_are_those_of_hr21(kcc: Catalogue) -> None:
+    hr21 = load_catalogue("hr21").competences
+    links = [link for each in kcc.competences.values() for link in each.same_as]
+    assert len(links) == len(set(links)) == 16
+    for link in links:
+        catalogue, _, key = link.partition(":")
+        assert catalogue == "hr21"
+        assert key in hr21
+
+
 def test_29_notes(kcc: Catalogue) -> None:
     kinds = collections.Counter(note.kind for note in kcc.notes.values())
     assert kinds == {"text": 14, "name": 7, "matrix": 4, "count": 2, "missing": 2}
