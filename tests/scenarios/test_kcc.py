@@ -133,6 +133,17 @@ def test_the_norm_can_be_kept_in_every_quarter() -> None:
     assert not any(each.below(80) for each in best)
 
 
+def test_forty_advisers_know_the_telephone_and_28_the_desk() -> None:
+    staff = [each for each in kcc("groot").staff.values() if each.function in ADVISERS]
+    knowing = {
+        channel: Counter(each.expertise.get(channel, 0) for each in staff)
+        for channel in ("telefoon", "fysieke-balie")
+    }
+    assert sum(n for grade, n in knowing["telefoon"].items() if grade >= 2) == 40
+    desk = knowing["fysieke-balie"]
+    assert (sum(n for grade, n in desk.items() if grade >= 2), desk[1]) == (28, 8)
+
+
 def test_eleven_advisers_lack_one_of_the_eight_competences() -> None:
     scenario = kcc("groot")
     missing = Counter(
