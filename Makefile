@@ -29,7 +29,7 @@ $(STAMP): requirements.txt pyproject.toml
 
 setup: $(STAMP) ## make .venv with everything pinned; the second time without network
 
-# HiGHS and matplotlib, which neither `test` nor `check` needs.
+# HiGHS, which neither `test` nor `check` needs.
 $(EXTRA): $(STAMP) benchmarks/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.txt
 	@touch $@

@@ -17,6 +17,7 @@ COMMANDS = [
     ("gaps",),
     ("stress",),
     ("why",),
+    ("batch",),
     ("schema",),
     ("catalogue",),
     ("catalogue", "list"),

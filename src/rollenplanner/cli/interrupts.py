@@ -7,20 +7,25 @@ import signal
 import sys
 from collections.abc import Callable
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from rollenplanner.cli.exit_codes import ExitCode
 
-if TYPE_CHECKING:
-    from rollenplanner.solver import StopFlag
-
 _SHOW_CURSOR = b"\x1b[?25h\n"
+
+
+class Stoppable(Protocol):
+    """Whatever can be told to stop: the flag of a search, or an event."""
+
+    def set(self) -> None:
+        """Ask for the end."""
+        ...
 
 
 class Interrupts:
     """Handles SIGINT while it is entered; works in the main thread only, as signals do."""
 
-    def __init__(self, stop: StopFlag, on_first: Callable[[], None]) -> None:
+    def __init__(self, stop: Stoppable, on_first: Callable[[], None]) -> None:
         """Prepare.
 
         Args:

@@ -8,7 +8,18 @@ import sys
 import textwrap
 
 from rollenplanner import __version__
-from rollenplanner.cli import catalogue, check, explain, gaps, schema, solve, stress, validate, why
+from rollenplanner.cli import (
+    batch,
+    catalogue,
+    check,
+    explain,
+    gaps,
+    schema,
+    solve,
+    stress,
+    validate,
+    why,
+)
 from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import Run, common
 from rollenplanner.cli.output import Output, prepare_streams, swallow_rest_of_stdout
@@ -24,7 +35,7 @@ from rollenplanner.cli.words import (
 from rollenplanner.domain.errors import InputError, InternalError, RollenplannerError
 from rollenplanner.domain.text import DEFAULT_LANGUAGE, Text, Translator, text
 
-COMMANDS = (validate, solve, check, gaps, stress, explain, why, schema, catalogue)
+COMMANDS = (validate, solve, check, gaps, stress, explain, why, batch, schema, catalogue)
 
 
 class OurError(Exception):

@@ -9,7 +9,7 @@ from rollenplanner.cli.options import AddParser, command
 from rollenplanner.cli.output import Output
 from rollenplanner.domain.text import Translator
 
-KINDS = ("scenario", "plan", "catalogue")
+KINDS = ("scenario", "plan", "catalogue", "batch")
 
 
 def add(add_parser: AddParser, tr: Translator) -> None:
@@ -28,7 +28,7 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         choices=KINDS,
         default="scenario",
         metavar="KIND",
-        help=tr("scenario (default), plan or catalogue"),
+        help=tr("scenario (default), plan, catalogue or batch"),
     )
 
 

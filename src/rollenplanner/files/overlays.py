@@ -7,7 +7,7 @@ Maps merge by key, lists replace, `pins+`, `forbid+` and `incompatible+` append,
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,9 +67,18 @@ def read_layers(
     Returns:
         The merged content, or None if it is unusable as a whole; then problems were added.
     """
-    chain = _read_chain(path, problems, content)
-    if chain is None:
-        return None
+    chain = read_chain(path, problems, content)
+    return None if chain is None else merge_chain(chain, problems, nearest)
+
+
+def merge_chain(chain: Sequence[MapNode], problems: list[Problem], nearest: Nearest) -> Layers:
+    """Lay the maps of a chain over each other; none of them is changed.
+
+    Args:
+        chain: What is laid on top comes first, the base last.
+        problems: Takes what makes no sense.
+        nearest: Suggests names.
+    """
     merged = chain[-1]
     below = None
     history = [_ids(merged)]
@@ -87,8 +96,10 @@ def read_layers(
     return Layers(merged, before, frozenset().union(*posts) - posts[-1], below)
 
 
-def _read_chain(path: Path, problems: list[Problem], content: bytes | None) -> list[MapNode] | None:
-    """The file, what it extends, and so on; None if one of them is unusable."""
+def read_chain(
+    path: Path, problems: list[Problem], content: bytes | None = None
+) -> list[MapNode] | None:
+    """The file, what it extends, and so on; None with a problem if one of them is unusable."""
     chain: list[MapNode] = []
     seen: list[Path] = []
     following: Path | None = path

@@ -39,7 +39,7 @@ from rollenplanner.files.nodes import (
     shown_value,
     to_data,
 )
-from rollenplanner.files.overlays import Layers, read_layers, section_keys
+from rollenplanner.files.overlays import Layers, merge_chain, read_layers, section_keys
 from rollenplanner.files.pruning import prune
 from rollenplanner.files.references import CatalogueNames, References
 from rollenplanner.files.scenario_build import build, own_competences
@@ -164,6 +164,36 @@ def _read(path: Path, content: bytes | None, *, keep: bool) -> Reading:
     layers = read_layers(path, problems, nearest, content)
     if layers is None:
         raise InputError(problems)
+    return _reading(path, layers, problems, nearest, keep=keep)
+
+
+@without_collector()
+def scenario_of_chain(path: Path, chain: Sequence[MapNode]) -> LoadedScenario:
+    """The scenario that a chain of maps makes, each laid over the next one.
+
+    Args:
+        path: The file that the chain stands for: paths of catalogues are seen from there.
+        chain: What is laid on top comes first; none of them is changed.
+
+    Raises:
+        InputError: Something is wrong; carries all problems.
+    """
+    problems: list[Problem] = []
+    nearest = Nearest()
+    # What names something that an overlay removed is taken out of the content, in place.
+    own = [each for each in map(copied, chain) if isinstance(each, MapNode)]
+    layers = merge_chain(own, problems, nearest)
+    return _reading(path, layers, problems, nearest).loaded
+
+
+def _reading(
+    path: Path,
+    layers: Layers,
+    problems: list[Problem],
+    nearest: Nearest,
+    *,
+    keep: bool = False,
+) -> Reading:
     root = layers.root
     # Only where something was laid over something can anything fall away below.
     written = copied(root) if keep and layers.below is not None else root

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from rollenplanner.files.batch_schema import batch_schema
 from rollenplanner.files.catalogue_files import catalogue_schema
 from rollenplanner.files.plan_format import PlanFile
 from rollenplanner.files.scenario_schema import scenario_schema
@@ -21,7 +22,12 @@ def plan_schema() -> Schema:
 
 
 _MAKERS: Mapping[str, Callable[[], Schema]] = MappingProxyType(
-    {"scenario": scenario_schema, "plan": plan_schema, "catalogue": catalogue_schema}
+    {
+        "scenario": scenario_schema,
+        "plan": plan_schema,
+        "catalogue": catalogue_schema,
+        "batch": batch_schema,
+    }
 )
 #: Kind of file -> where its schema is published, from the root of the project.
 PUBLISHED: Mapping[str, str] = MappingProxyType(

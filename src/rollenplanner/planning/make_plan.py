@@ -140,7 +140,7 @@ def _plan_of(
         periods=scenario.horizon.starts,
         scenario_name=scenario.name,
         scenario_sha256=scenario.sha256,
-        program={"rollenplanner": __version__, "ortools": _ortools_version()},
+        program=versions(),
         settings=settings,
         status="optimal" if all(r.status == "optimal" for r in objective) else "feasible",
         objective=objective,
@@ -203,7 +203,8 @@ def _disagreement(violations: Sequence[Finding]) -> Text:
     )
 
 
-def _ortools_version() -> str:
+def versions() -> dict[str, str]:
+    """Programs whose versions a plan depends on."""
     from importlib.metadata import version
 
-    return version("ortools")
+    return {"rollenplanner": __version__, "ortools": version("ortools")}

@@ -1,0 +1,259 @@
+"""`rollenplanner batch`: make a plan for every variant of a study."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rollenplanner.cli.exit_codes import ExitCode
+from rollenplanner.cli.options import AddParser, command, positive_number, whole_number
+from rollenplanner.cli.output import Output
+from rollenplanner.domain.text import Text, Translator, text, text_n
+
+if TYPE_CHECKING:
+    from rollenplanner.batch.running import Progress
+    from rollenplanner.planning.run_batch import Batch, Where
+
+_MOST_WORKERS = 1_000
+_STOPPING = text("Stopping; what is done is kept. The same command later goes on from there.")
+#: Cases between two lines of progress where stderr is no terminal, as a part of all.
+_LINES = 10
+
+
+def add(add_parser: AddParser, tr: Translator) -> None:
+    """Add the command."""
+    parser = command(
+        add_parser,
+        "batch",
+        tr,
+        about=tr(
+            "Makes a plan for every variant of a study, on all cores or many machines, and keeps "
+            "the results in a store. Run again, it goes on where it was."
+        ),
+        example=(
+            "rollenplanner batch scenarios/studie-clusters.yaml\n"
+            "rollenplanner batch studie.yaml --store results.db --workers 2 --time-limit 5\n"
+            "rollenplanner batch studie.yaml --frontier moves missing_backups -n 9"
+        ),
+        run=run,
+    )
+    parser.add_argument(
+        "spec", metavar="SPEC", type=Path, help=tr("batch specification (YAML), or a scenario")
+    )
+    parser.add_argument(
+        "--store",
+        metavar="FILE",
+        type=Path,
+        help=tr("store of results; the name of SPEC with .db unless stated"),
+    )
+    parser.add_argument(
+        "--time-limit",
+        metavar="S",
+        type=positive_number(tr),
+        help=tr("units of deterministic time per case, in place of what SPEC says"),
+    )
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        type=whole_number(tr, 1, _MOST_WORKERS),
+        help=tr("processes on this machine; unless stated one per core"),
+    )
+    parser.add_argument(
+        "--retry", action="store_true", help=tr("try cases that failed before once more")
+    )
+    _cluster_arguments(parser, tr)
+
+
+def _cluster_arguments(parser: argparse.ArgumentParser, tr: Translator) -> None:
+    group = parser.add_argument_group(tr("many machines"))
+    group.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help=tr("Dask scheduler, tcp://host:port or tls://host:port"),
+    )
+    for option, about in (
+        ("--tls-ca", tr("certificate of the authority, for tls")),
+        ("--tls-cert", tr("own certificate, for tls")),
+        ("--tls-key", tr("own key, for tls")),
+    ):
+        group.add_argument(option, metavar="FILE", type=Path, help=about)
+    group.add_argument(
+        "--allow-plain",
+        action="store_true",
+        help=tr("data about staff may travel unencrypted to another machine"),
+    )
+
+
+def run(options: argparse.Namespace, output: Output) -> ExitCode:
+    """Run one batch."""
+    from rollenplanner.planning.run_batch import prepare, run_batch
+
+    where = _where(options)
+    output.use_language_in(options.spec)
+    store = options.store or options.spec.with_suffix(".db").name
+    batch = prepare(options.spec, Path(store), options.time_limit, retry=options.retry)
+    output.use(batch.study.language)
+    _announce(batch, where, output)
+    with stopping(output) as stopped, progress(output) as listen:
+        ended = run_batch(batch, where, listen, stopped)
+    _tell(batch, ended, output)
+    return ExitCode.INTERRUPTED if stopped() else ExitCode.DONE
+
+
+def _where(options: argparse.Namespace) -> Where:
+    from rollenplanner.batch.cluster import Certificates
+    from rollenplanner.planning.run_batch import Where
+
+    files = (options.tls_ca, options.tls_cert, options.tls_key)
+    certificates = None if None in files else Certificates(*files)
+    where = Where(options.workers, options.scheduler, certificates, options.allow_plain)
+    where.check()
+    return where
+
+
+def _announce(batch: Batch, where: Where, output: Output) -> None:
+    """How many cases there are, before anything runs."""
+    output.say(
+        text_n(
+            "{study}: {n} case; {known} of {different} different ones in {store} already.",
+            "{study}: {n} cases; {known} of {different} different ones in {store} already.",
+            len(batch.study.cases),
+            study=batch.study.name,
+            known=batch.known,
+            different=batch.different,
+            store=str(batch.store),
+        )
+    )
+    if where.scheduler is None:
+        output.say(
+            text_n(
+                "{n} process works on them.",
+                "{n} processes work on them.",
+                where.processes(batch.study),
+            )
+        )
+    else:
+        output.say(text("The workers of {address} work on them.", address=where.scheduler))
+
+
+@contextlib.contextmanager
+def stopping(output: Output) -> Iterator[Callable[[], bool]]:
+    """Ctrl-C once: no more cases; whatever is under way is given up."""
+    from rollenplanner.cli.interrupts import Interrupts
+
+    def say() -> None:
+        os.write(sys.stderr.fileno(), f"\n{output.tr.render(_STOPPING)}\n".encode())
+
+    stop = threading.Event()
+    with Interrupts(stop, say):
+        yield stop.is_set
+
+
+@contextlib.contextmanager
+def progress(output: Output) -> Iterator[Callable[[Progress], None]]:
+    """A bar on the terminal; elsewhere a line now and then."""
+    if not sys.stderr.isatty():
+        yield _Lines(output)
+        return
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=None),
+        console=output.console(stderr=True),
+        transient=True,
+        expand=True,
+    ) as bar:
+        task = bar.add_task("", total=None)
+
+        def listen(step: Progress) -> None:
+            bar.update(
+                task,
+                description=output.tr.render(how_far(step)),
+                total=step.total,
+                completed=step.known + step.done,
+            )
+
+        yield listen
+
+
+class _Lines:
+    """A line per tenth of the cases."""
+
+    def __init__(self, output: Output) -> None:
+        """Say it through the output of the command."""
+        self._output = output
+        self._told = 0
+
+    def __call__(self, step: Progress) -> None:
+        """Take one step into account."""
+        part = step.done * _LINES // max(1, step.total - step.known)
+        if part > self._told:
+            self._told = part
+            self._output.say(how_far(step))
+
+
+def how_far(step: Progress) -> Text:
+    """So many cases of so many, and how long the rest will take."""
+    shown: dict[str, object] = {"done": step.known + step.done, "total": step.total}
+    if step.left is None:
+        return text("{done} of {total} cases", **shown)
+    if step.left < 90:
+        return text("{done} of {total} cases, about {n} s left", n=round(step.left), **shown)
+    return text("{done} of {total} cases, about {n} min left", n=round(step.left / 60), **shown)
+
+
+def _tell(batch: Batch, ended: Progress, output: Output) -> None:
+    from rollenplanner.planning.compare import statuses
+
+    counts = statuses(batch.store, batch.study.id)
+    if output.json:
+        output.result_json(
+            {
+                "study": batch.study.id,
+                "store": str(batch.store),
+                "cases": len(batch.study.cases),
+                "computed": ended.done,
+                "statuses": counts,
+                "seconds": Decimal(f"{ended.seconds:.2f}"),
+            }
+        )
+        return
+    words = STATUS_WORDS
+    listed = tuple(
+        text("{n} {status}", n=count, status=words[status]) for status, count in counts.items()
+    )
+    output.result(
+        text(
+            "{study}: {counts}; {done} computed in {seconds} s.",
+            study=batch.study.name,
+            counts=listed,
+            done=ended.done,
+            seconds=Decimal(f"{ended.seconds:.1f}"),
+        )
+    )
+    output.result(
+        text(
+            "`rollenplanner compare --store {store} --study {id}` lays them side by side.",
+            store=str(batch.store),
+            id=batch.study.id,
+        )
+    )
+
+
+STATUS_WORDS: dict[str, Text] = {
+    "optimal": text("proven best"),
+    "feasible": text("with a plan"),
+    "infeasible": text("impossible"),
+    "unknown": text("without a plan in time"),
+    "failed": text("failed"),
+    "open": text("not computed yet"),
+}
