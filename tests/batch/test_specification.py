@@ -17,7 +17,8 @@ def test_every_variant_with_every_value(tmp_path: Path) -> None:
     assert len(study.cases) == 3 * 2 * 2
     first, *_ = study.cases
     assert first.id == "nu/clusters.a.fte=1/absent=-"
-    assert first.name == "Zoals het nu is, clusters.a.fte=1, absent=-"
+    assert first.name == "Zoals het nu is"
+    assert first.axes == {"clusters.a.fte": "1", "absent": "-"}
     assert first.scenario.clusters["a"].fte == 100
     assert study.cases[1].scenario.staff["P01"].available == (0,)
     assert study.cases[4].scenario.staff.keys() == {"P01", "P02"}

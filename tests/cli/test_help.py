@@ -18,6 +18,7 @@ COMMANDS = [
     ("stress",),
     ("why",),
     ("batch",),
+    ("compare",),
     ("schema",),
     ("catalogue",),
     ("catalogue", "list"),

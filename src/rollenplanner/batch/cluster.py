@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,19 +109,26 @@ class ClusterPool:
         """
         client = _connect(self.address, self.certificates)
         under_way: dict[Future, Task] = {}
+        heard = threading.Event()
         try:
             waiting = iter(tasks)
             while not stopped():
-                self._hand_out(client, waiting, under_way)
+                self._hand_out(client, waiting, under_way, heard)
                 if not under_way:
                     return
+                heard.wait(_POLL)
+                heard.clear()
                 yield from _finished(under_way)
         finally:
             client.cancel(list(under_way), force=True)
             client.close()
 
     def _hand_out(
-        self, client: Client, waiting: Iterator[Task], under_way: dict[Future, Task]
+        self,
+        client: Client,
+        waiting: Iterator[Task],
+        under_way: dict[Future, Task],
+        heard: threading.Event,
     ) -> None:
         threads = sum(client.nthreads().values())
         while len(under_way) < _AHEAD * max(1, threads):
@@ -129,17 +137,13 @@ class ClusterPool:
                 return
             name = f"rollenplanner-{task.key}"
             future = client.submit(self.solve, task.payload, key=name, pure=False)
+            future.add_done_callback(lambda _: heard.set())
             under_way[future] = task
 
 
 def _finished(under_way: dict[Future, Task]) -> Iterator[tuple[Task, Outcome]]:
-    """What has come back within a moment."""
-    from distributed import wait
-
-    try:
-        done = wait(list(under_way), timeout=_POLL, return_when="FIRST_COMPLETED").done
-    except TimeoutError:
-        return
+    """What has come back."""
+    done = [future for future in under_way if future.done()]
     for future in done:
         task = under_way.pop(future)
         error = future.exception() if future.status == "error" else None

@@ -101,19 +101,23 @@ def run(
     """
     begun = time.monotonic()
     by_key = {what.key(case): case for case in reversed(what.study.cases)}
-    known = store.statuses(by_key)
+    stored = store.statuses(by_key)
     order = dict.fromkeys(what.key(case) for case in what.study.cases)
-    waiting = [key for key in order if key not in known]
+    waiting = [key for key in order if key not in stored]
     ground = ground_sha256(what.study.ground)
+    known = len(stored)
     done = failures = 0
 
     def progress() -> Progress:
-        return Progress(len(by_key), len(known), done, failures, time.monotonic() - begun)
+        return Progress(len(by_key), known, done, failures, time.monotonic() - begun)
 
     def tasks() -> Iterator[Task]:
+        nonlocal known
         for key in waiting:
             # Another batch that shares the store may have done it by now.
-            if not store.statuses([key]):
+            if store.statuses([key]):
+                known += 1
+            else:
                 yield what.task(by_key[key])
 
     on_progress(progress())

@@ -41,7 +41,7 @@ class Store:
         try:
             self.connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
             self.connection.execute("PRAGMA journal_mode = WAL")
-            self.connection.execute("PRAGMA synchronous = FULL")
+            self.connection.execute("PRAGMA synchronous = NORMAL")
             self.connection.execute("PRAGMA foreign_keys = ON")
             migrate(self.connection, str(path))
         except sqlite3.Error:

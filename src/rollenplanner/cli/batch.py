@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import AddParser, command, positive_number, whole_number
 from rollenplanner.cli.output import Output
+from rollenplanner.domain.terms import Term
 from rollenplanner.domain.text import Text, Translator, text, text_n
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rollenplanner.planning.run_batch import Batch, Where
 
 _MOST_WORKERS = 1_000
+_MOST_POINTS = 1_000
 _STOPPING = text("Stopping; what is done is kept. The same command later goes on from there.")
 #: Cases between two lines of progress where stderr is no terminal, as a part of all.
 _LINES = 10
@@ -68,7 +70,35 @@ def add(add_parser: AddParser, tr: Translator) -> None:
     parser.add_argument(
         "--retry", action="store_true", help=tr("try cases that failed before once more")
     )
+    parser.add_argument(
+        "--frontier",
+        metavar=("TERM1", "TERM2"),
+        nargs=2,
+        type=_term(tr),
+        help=tr("trace the trade-off between two terms in the base, in place of the variants"),
+    )
+    parser.add_argument(
+        "-n",
+        dest="points",
+        metavar="N",
+        type=whole_number(tr, 2, _MOST_POINTS),
+        default=9,
+        help=tr("with --frontier: so many points at most (9)"),
+    )
     _cluster_arguments(parser, tr)
+
+
+def _term(tr: Translator) -> Callable[[str], Term]:
+    """A reader of keys of terms."""
+
+    def read(value: str) -> Term:
+        if value in list(Term):
+            return Term(value)
+        raise argparse.ArgumentTypeError(
+            tr("{value} is no term: {keys}", value=value, keys=tuple(map(str, Term)))
+        )
+
+    return read
 
 
 def _cluster_arguments(parser: argparse.ArgumentParser, tr: Translator) -> None:
@@ -97,13 +127,50 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
 
     where = _where(options)
     output.use_language_in(options.spec)
-    store = options.store or options.spec.with_suffix(".db").name
-    batch = prepare(options.spec, Path(store), options.time_limit, retry=options.retry)
+    store: Path = options.store or Path(options.spec.with_suffix(".db").name)
+    if options.frontier:
+        return _trace(options, store, where, output)
+    batch = prepare(options.spec, store, options.time_limit, retry=options.retry)
     output.use(batch.study.language)
     _announce(batch, where, output)
     with stopping(output) as stopped, progress(output) as listen:
         ended = run_batch(batch, where, listen, stopped)
     _tell(batch, ended, output)
+    return ExitCode.INTERRUPTED if stopped() else ExitCode.DONE
+
+
+def _trace(options: argparse.Namespace, store: Path, where: Where, output: Output) -> ExitCode:
+    """Trace one trade-off."""
+    from rollenplanner.planning.frontier import Asked, Tracing, trace
+    from rollenplanner.planning.make_plan import versions
+    from rollenplanner.planning.run_batch import read_limited
+    from rollenplanner.reports.tradeoff import tradeoff_blocks, tradeoff_data
+
+    loaded = read_limited(options.spec, store, options.time_limit)
+    output.use(loaded.study.language)
+    terms = (options.frontier[0], options.frontier[1])
+    with stopping(output) as stopped, progress(output) as listen:
+
+        def tracing(asked: Asked) -> Tracing:
+            return Tracing(asked, store, where.runner, versions(), listen, stopped)
+
+        traced = trace(loaded.study, loaded.base, terms, options.points, tracing)
+    seen = (terms, traced.points, traced.held, traced.complete)
+    if output.json:
+        data = tradeoff_data(*seen)
+        output.result_json({"study": traced.study, "store": str(store), **data})
+    else:
+        output.show(tradeoff_blocks(loaded.study.name, *seen))
+        output.result(
+            text(
+                "`rollenplanner compare --store {store} --study {id} --pareto {first} {second} "
+                "--plot front.svg` draws it.",
+                store=str(store),
+                id=traced.study,
+                first=str(terms[0]),
+                second=str(terms[1]),
+            )
+        )
     return ExitCode.INTERRUPTED if stopped() else ExitCode.DONE
 
 
@@ -204,7 +271,7 @@ class _Lines:
 def how_far(step: Progress) -> Text:
     """So many cases of so many, and how long the rest will take."""
     shown: dict[str, object] = {"done": step.known + step.done, "total": step.total}
-    if step.left is None:
+    if step.left is None or not step.open:
         return text("{done} of {total} cases", **shown)
     if step.left < 90:
         return text("{done} of {total} cases, about {n} s left", n=round(step.left), **shown)

@@ -12,6 +12,7 @@ from rollenplanner.cli import (
     batch,
     catalogue,
     check,
+    compare,
     explain,
     gaps,
     schema,
@@ -35,7 +36,7 @@ from rollenplanner.cli.words import (
 from rollenplanner.domain.errors import InputError, InternalError, RollenplannerError
 from rollenplanner.domain.text import DEFAULT_LANGUAGE, Text, Translator, text
 
-COMMANDS = (validate, solve, check, gaps, stress, explain, why, batch, schema, catalogue)
+COMMANDS = (validate, solve, check, gaps, stress, explain, why, batch, compare, schema, catalogue)
 
 
 class OurError(Exception):

@@ -18,7 +18,7 @@ class StudyCase:
     Attributes:
         id: Unique in the study: the variant, and behind it a value per axis.
         variant: Id of the variant.
-        name: As people know it.
+        name: Of the variant, as people know it.
         axes: Axis -> value, as text.
         scenario: What to make a plan for.
         settings: How.

@@ -197,7 +197,7 @@ class _Reader:
 
     def _variants(self) -> list[_Variant]:
         if self.stated.variants is None:
-            return [_Variant("base", None, ())]
+            return [_Variant("base", self.stated.name, ())]
         return [self._variant(id, each) for id, each in self.stated.variants.items()]
 
     def _variant(self, id: str, stated: VariantFile) -> _Variant:
@@ -285,13 +285,10 @@ class _Reader:
         seeds = [value.seed for value in values if value.seed is not None]
         labels = {axis.name: value.label for axis, value in zip(axes, values, strict=True)}
         shown = [f"{name}={label}" for name, label in labels.items()]
-        name = ", ".join([variant.name or variant.id, *shown])
-        if self.stated.variants is None and shown:
-            name = ", ".join(shown)
         return StudyCase(
             _PART.join([variant.id, *shown]),
             variant.id,
-            name,
+            variant.name or variant.id,
             labels,
             scenario,
             _settings(self.stated.settings, seeds[0] if seeds else None),

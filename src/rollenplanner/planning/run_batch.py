@@ -61,13 +61,11 @@ class Batch:
 
     Attributes:
         run: The study with the versions that it is computed by.
-        inputs: Files that it was read from.
         known: Cases whose result is in the store, of all different ones.
     """
 
     run: Run
     store: Path
-    inputs: tuple[Path, ...]
     known: int
     different: int
 
@@ -89,20 +87,22 @@ def prepare(spec: Path, store: Path, time_limit: float | None, *, retry: bool = 
     Raises:
         InputError: Something is wrong with a file.
     """
+    loaded = read_limited(spec, store, time_limit)
+    return put(Run(loaded.study, versions()), store, retry=retry)
+
+
+def read_limited(spec: Path, store: Path, time_limit: float | None) -> LoadedStudy:
+    """Read a specification, with another time limit if one is given, and check where results go.
+
+    Raises:
+        InputError: Something is wrong with a file.
+    """
     loaded = read_study(spec)
     check_destination(store, loaded.inputs)
-    study = _limited(loaded, time_limit)
-    return put(Run(study, versions()), store, loaded.inputs, retry=retry)
+    return replace(loaded, study=_limited(loaded, time_limit))
 
 
-def put(
-    what: Run,
-    store: Path,
-    inputs: tuple[Path, ...] = (),
-    *,
-    retry: bool = False,
-    kind: str = "variants",
-) -> Batch:
+def put(what: Run, store: Path, *, retry: bool = False, kind: str = "variants") -> Batch:
     """Write a study with its list of cases into a store."""
     keys = what.keys
     objective = what.study.cases[0].scenario.objective if what.study.cases else ()
@@ -112,7 +112,7 @@ def put(
         if retry:
             opened.forget_failed(keys.values())
         known = len(opened.statuses(keys.values()))
-    return Batch(what, store, inputs, known, len(set(keys.values())))
+    return Batch(what, store, known, len(set(keys.values())))
 
 
 def _limited(loaded: LoadedStudy, time_limit: float | None) -> Study:

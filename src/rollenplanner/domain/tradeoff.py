@@ -1,0 +1,104 @@
+"""A trade-off between two terms: which points are known, and where to look next.
+
+The epsilon constraint method (Haimes, Lasdon and Wismer, 1971): the least of the one term with the
+other one held at some value, and then the least of that, is a point that no plan beats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rollenplanner.domain.terms import UNIT, UNITS_PER_HUNDREDTH, UNITS_PER_TEN_THOUSANDTH, Term
+
+_FTE = frozenset(
+    {
+        Term.UNCOVERED,
+        Term.CRITICAL_UNCOVERED,
+        Term.UNPLACED,
+        Term.OVER_FORMATION,
+        Term.CLUSTER_DEVIATION,
+    }
+)
+_LOAD = frozenset({Term.IMBALANCE, Term.OVERLOAD})
+
+
+def grain_of(term: Term) -> int:
+    """Units of which every value of a term is a multiple: nothing lies between two of them."""
+    if term in _FTE:
+        return UNITS_PER_HUNDREDTH
+    if term in _LOAD:
+        return UNITS_PER_TEN_THOUSANDTH
+    return 1 if term is Term.IMBALANCE_SQUARED else UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of holding the second term at most at some value; all in units.
+
+    Attributes:
+        held: That value.
+        first, second: The two terms of the plan found.
+        bound: Proven: no plan with the second term held comes lower in the first one.
+        proven: Whether no plan beats this one.
+    """
+
+    held: int
+    first: int
+    second: int
+    bound: int | None
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Values at which the second term was not held yet: above `low`, below `high`."""
+
+    low: int
+    high: int
+
+
+def points(answers: Sequence[Answer]) -> list[Answer]:
+    """The points that no other one beats, by the second term; the proven one of equals."""
+    best: dict[tuple[int, int], Answer] = {}
+    for answer in sorted(answers, key=lambda each: (each.proven, each.held)):
+        best[answer.first, answer.second] = answer
+    found = best.values()
+    return sorted(
+        (
+            here
+            for here in found
+            if not any(
+                there is not here and there.first <= here.first and there.second <= here.second
+                for there in found
+            )
+        ),
+        key=lambda each: each.second,
+    )
+
+
+def gaps(answers: Sequence[Answer], failed: Sequence[int], grain: int) -> list[Gap]:
+    """Where other points may lie, the widest first.
+
+    Args:
+        answers: All so far; the first and the last point are among them.
+        failed: Values at which nothing was found in time: there is no looking there again.
+        grain: Of the second term.
+    """
+    # Held at `held` the second term came down to `second`: nothing lies between the two.
+    known = sorted((answer.second, answer.held) for answer in answers)
+    known += [(held, held) for held in failed]
+    found = []
+    reached: int | None = None
+    for second, held in sorted(known):
+        if reached is not None and second - grain > reached:
+            found.append(Gap(reached, second))
+        reached = held if reached is None else max(reached, held)
+    return sorted(found, key=lambda gap: (gap.low - gap.high, gap.low))
+
+
+def middle(gap: Gap, grain: int) -> int:
+    """The value in the middle of a gap at which to hold the second term next."""
+    halves = (gap.low + gap.high) // 2
+    value = halves - halves % grain
+    return value if gap.low < value < gap.high else gap.high - grain

@@ -1,0 +1,265 @@
+"""Plans side by side, as tables: levels, organisation, and which variants another one beats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from rollenplanner.domain.compared import Comparison, Entry, beaten_by
+from rollenplanner.domain.term_words import TERM_WORDS
+from rollenplanner.domain.terms import Term
+from rollenplanner.domain.text import Text, text, text_n
+from rollenplanner.reports.table import UNKNOWN, Block, Cell, Column, Item, Lines, Mark, Table
+from rollenplanner.reports.table import remarks as given
+from rollenplanner.reports.words import level_in_words, shown_value
+
+#: So many variants are shown unless all are asked for.
+MOST_SHOWN = 40
+
+FIGURE_WORDS: dict[str, Text] = {
+    "fragile": text("people whose absence alone costs critical work"),
+    "fragility": text("critical fte that the worst single absence costs"),
+    "critical": text("critical findings"),
+    "serious": text("serious findings"),
+    "notice": text("notices"),
+}
+
+_STATUS: dict[str, Item] = {
+    "infeasible": Item(text("impossible"), Mark.BAD),
+    "unknown": Item(text("no plan in time"), Mark.ATTENTION),
+    "failed": Item(text("failed"), Mark.BAD),
+    "open": Item(text("not computed"), Mark.NOTICE),
+}
+
+
+def words_of(figure: str) -> Text:
+    """What a term or another figure is called."""
+    return FIGURE_WORDS[figure] if figure in FIGURE_WORDS else TERM_WORDS[Term(figure)]
+
+
+def number_cell(value: float | None) -> Cell:
+    """A figure for a table."""
+    return UNKNOWN if value is None else shown_value(Decimal(repr(value)))
+
+
+def comparison_blocks(compared: Comparison, *, whole: bool = False) -> Iterator[Block]:
+    """The levels of all plans beside each other, then what they mean for the organisation."""
+    shown = compared.entries if whole else compared.entries[:MOST_SHOWN]
+    yield headline(compared)
+    yield levels_table(compared, shown)
+    with_plan = [entry for entry in shown if entry.has_plan]
+    if with_plan:
+        yield organisation_table(with_plan)
+
+
+def headline(compared: Comparison) -> Lines:
+    """How many plans there are, and what came of the others."""
+    entries = compared.entries
+    plans = sum(1 for entry in entries if entry.has_plan)
+    lines = [Item(text_n("{n} plan side by side.", "{n} plans side by side.", plans))]
+    for status, item in _STATUS.items():
+        some = [entry for entry in entries if entry.status == status]
+        if some:
+            lines.append(
+                Item(text("{what}: {which}.", what=item.content, which=_numbers(some)), item.mark)
+            )
+            lines += [
+                Item(text("{n}: {reason}", n=entry.number, reason=entry.reason))
+                for entry in some[:3]
+                if entry.reason
+            ]
+    return Lines(text("Comparison: {name}", name=compared.name), tuple(lines))
+
+
+def _numbers(entries: Sequence[Entry]) -> Text:
+    names = tuple(entry.title for entry in entries[:5])
+    rest = len(entries) - len(names)
+    if rest:
+        return text("{items} and {n} more", items=names, n=rest)
+    return text("{items}", items=names)
+
+
+def levels_table(compared: Comparison, shown: Sequence[Entry]) -> Table:
+    """A row per plan, a column per level at which the plans differ."""
+    plans = [entry for entry in compared.entries if entry.has_plan]
+    differing = [
+        number
+        for number in range(len(compared.objective))
+        if len({entry.levels[number].value for entry in plans}) > 1
+    ]
+    beaten = dominated(compared)
+    rows = [
+        (
+            str(entry.number),
+            *who_cells(compared, entry),
+            *(number_cell(entry.levels[n].value) for n in differing),
+            _verdict(entry, beaten),
+        )
+        for entry in shown
+        if entry.has_plan
+    ]
+    hidden = len(compared.entries) - len(shown)
+    return Table(
+        title=text("How good each plan is, level by level (lower is better)"),
+        columns=(
+            Column(text("No"), align="right"),
+            *who_columns(compared),
+            *(Column(str(number + 1), align="right") for number in differing),
+            Column(text("Beaten by")),
+        ),
+        rows=tuple(rows),
+        remarks=(
+            *(
+                text(
+                    "{level}: {what}",
+                    level=number + 1,
+                    what=level_in_words(compared.objective[number]),
+                )
+                for number in differing
+            ),
+            *given(
+                _alike(compared, plans, differing),
+                text("Beaten by: that plan is nowhere worse and somewhere better.")
+                if beaten
+                else None,
+                text_n(
+                    "and {n} variant more; --all shows it.",
+                    "and {n} variants more; --all shows them.",
+                    hidden,
+                )
+                if hidden
+                else None,
+            ),
+        ),
+        empty=text("There is no plan yet."),
+    )
+
+
+def who_columns(compared: Comparison) -> list[Column]:
+    """Columns that tell plans apart: the variant, and a value per axis."""
+    head = [Column(text("Variant"))] if _several_variants(compared) else []
+    return [*head, *(Column(axis) for axis in compared.axes)]
+
+
+def who_cells(compared: Comparison, entry: Entry) -> list[Cell]:
+    """The cells of these columns."""
+    head = [entry.name] if _several_variants(compared) else []
+    return [*head, *(entry.axes.get(axis, UNKNOWN) for axis in compared.axes)]
+
+
+def _several_variants(compared: Comparison) -> bool:
+    return not compared.axes or len({entry.variant for entry in compared.entries}) > 1
+
+
+def _alike(compared: Comparison, plans: Sequence[Entry], differing: Sequence[int]) -> Text | None:
+    same = [n for n in range(len(compared.objective)) if n not in differing]
+    if not same or not plans:
+        return None
+    listed = tuple(
+        text(
+            "{what} {value}",
+            what=level_in_words(compared.objective[n]),
+            value=number_cell(plans[0].levels[n].value),
+        )
+        for n in same
+    )
+    return text("The same in all: {levels}.", levels=listed)
+
+
+def dominated(compared: Comparison) -> dict[str, Entry]:
+    """Entry id -> a plan that is nowhere worse and at some level better."""
+    plans = [entry for entry in compared.entries if entry.has_plan]
+    found = beaten_by([[level.value for level in entry.levels] for entry in plans])
+    return {entry.id: plans[by] for entry, by in zip(plans, found, strict=True) if by is not None}
+
+
+def _verdict(entry: Entry, beaten: dict[str, Entry]) -> Cell:
+    by = beaten.get(entry.id)
+    return "" if by is None else Item(str(by.number), Mark.NOTICE)
+
+
+def organisation_table(shown: Sequence[Entry]) -> Table:
+    """Formation, occupancy, findings, fragility and moves per plan."""
+    return Table(
+        title=text("What that means for the organisation"),
+        columns=(
+            Column(text("No"), align="right"),
+            Column(text("Formation"), align="right"),
+            Column(text("Occupancy"), align="right"),
+            Column(text("Vacant"), align="right"),
+            Column(text("Findings"), align="right"),
+            Column(text("Fragile"), align="right"),
+            Column(text("Worst"), align="right"),
+            Column(text("Moves"), align="right"),
+            Column(text("Takeovers"), align="right", wide=True),
+        ),
+        rows=tuple(
+            (
+                str(entry.number),
+                _fte(entry.figures.get("formation")),
+                _fte(entry.figures.get("occupied")),
+                _fte(entry.figures.get("vacant")),
+                " / ".join(
+                    str(int(entry.figures.get(name, 0)))
+                    for name in ("critical", "serious", "notice")
+                ),
+                number_cell(entry.figures.get("fragile")),
+                _fte(entry.figures.get("fragility")),
+                number_cell(entry.terms.get(Term.MOVES)),
+                number_cell(entry.terms.get(Term.CHANGES)),
+            )
+            for entry in shown
+        ),
+        remarks=(
+            text("Findings: critical / serious / notice."),
+            text(
+                "Fragile: people whose absence alone costs critical work; worst: the most critical "
+                "fte that one absence costs, after everyone else is redeployed."
+            ),
+        ),
+    )
+
+
+def _fte(value: float | None) -> Cell:
+    return UNKNOWN if value is None else Decimal(repr(value)).quantize(Decimal("0.01"))
+
+
+def front_of(compared: Comparison, figures: Sequence[str]) -> list[Entry]:
+    """The plans that no other one beats at some chosen figures, by the first of these."""
+    plans = [e for e in compared.entries if all(e.figure(name) is not None for name in figures)]
+    vectors = [[e.figure(name) or 0.0 for name in figures] for e in plans]
+    beaten = beaten_by(vectors)
+    front = [n for n in range(len(plans)) if beaten[n] is None]
+    return [plans[n] for n in sorted(front, key=lambda n: (vectors[n], plans[n].number))]
+
+
+def front_table(compared: Comparison, figures: Sequence[str]) -> Table:
+    """The Pareto front over chosen terms: better in one of them means worse in another."""
+    front = front_of(compared, figures)
+    others = sum(1 for entry in compared.entries if entry.has_plan) - len(front)
+    return Table(
+        title=text("Pareto front: {figures}", figures=tuple(words_of(name) for name in figures)),
+        columns=(
+            Column(text("No"), align="right"),
+            *who_columns(compared),
+            *(Column(name, align="right") for name in figures),
+        ),
+        rows=tuple(
+            (
+                str(entry.number),
+                *who_cells(compared, entry),
+                *(number_cell(entry.figure(name)) for name in figures),
+            )
+            for entry in front
+        ),
+        remarks=given(
+            text_n(
+                "{n} other plan is nowhere better than one of these, and somewhere worse.",
+                "{n} other plans are nowhere better than one of these, and somewhere worse.",
+                others,
+            )
+            if others
+            else None
+        ),
+        empty=text("There is no plan with these figures."),
+    )

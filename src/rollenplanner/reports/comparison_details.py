@@ -1,0 +1,173 @@
+"""A few plans side by side, person by person: clusters, places, work, and what only one has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from rollenplanner.domain.compared import Comparison, Details, Entry
+from rollenplanner.domain.text import Text, fte, text, text_n
+from rollenplanner.reports.table import (
+    UNKNOWN,
+    Block,
+    Cell,
+    Column,
+    Item,
+    Lines,
+    Mark,
+    Table,
+    remarks,
+)
+
+#: So many rows are shown unless all are asked for.
+_SHOWN = 20
+_MARKS = {"critical": Mark.BAD, "serious": Mark.ATTENTION, "notice": Mark.NOTICE}
+
+
+def details_blocks(compared: Comparison, *, whole: bool) -> Iterator[Block]:
+    """What differs between a few plans; columns are called after their numbers."""
+    entries = [entry for entry in compared.entries if entry.id in compared.details]
+    if len(entries) < 2:
+        return
+    sides = [compared.details[entry.id] for entry in entries]
+    yield clusters_table(entries, sides)
+    yield places_table(entries, sides, whole=whole)
+    yield work_table(entries, sides, whole=whole)
+    for entry, side in zip(entries, sides, strict=True):
+        yield only_in(entry, side, [other for other in sides if other is not side], whole=whole)
+
+
+def _columns(entries: Sequence[Entry]) -> list[Column]:
+    return [Column(text("In {n}", n=entry.number)) for entry in entries]
+
+
+def clusters_table(entries: Sequence[Entry], sides: Sequence[Details]) -> Table:
+    """Size and occupancy of every cluster in every plan."""
+    clusters = {
+        part.id: part.name for side in sides for part in side.parts if part.view == "cluster"
+    }
+    return Table(
+        title=text("Per cluster: indication and occupancy (fte)"),
+        columns=(Column(text("Cluster")), *_columns(entries)),
+        rows=tuple((name, *(_size(side, id) for side in sides)) for id, name in clusters.items()),
+    )
+
+
+def _size(side: Details, cluster: str) -> Cell:
+    for part in side.parts:
+        if part.view == "cluster" and part.id == cluster:
+            size = UNKNOWN if part.formation is None else _two(part.formation)
+            return text("{size}: {there}", size=size, there=_two(part.occupied + part.vacant))
+    return UNKNOWN
+
+
+def _two(value: float) -> Decimal:
+    return fte(round(value * 100))
+
+
+def places_table(entries: Sequence[Entry], sides: Sequence[Details], *, whole: bool) -> Table:
+    """Who stands elsewhere in one plan than in another: function and cluster."""
+    people = dict.fromkeys(who for side in sides for who in side.placement)
+    rows = [
+        (who, *(_place(side, who) for side in sides))
+        for who in sorted(people)
+        if len({side.placement.get(who) for side in sides}) > 1
+    ]
+    return _cut(
+        text("From-to list: who stands elsewhere"),
+        (Column(text("Person")), *_columns(entries)),
+        rows,
+        text("Everyone stands in the same function and cluster."),
+        whole=whole,
+    )
+
+
+def _place(side: Details, who: str) -> Cell:
+    place = side.placement.get(who)
+    if place is None:
+        return UNKNOWN
+    function, cluster = place
+    return text("{function}, {cluster}", function=function, cluster=cluster)
+
+
+def work_table(entries: Sequence[Entry], sides: Sequence[Details], *, whole: bool) -> Table:
+    """Who holds or backs up a role in one plan and not in another."""
+    roles = dict.fromkeys(role for side in sides for role in (*side.holders, *side.backups))
+    rows = [
+        (role, *(_carriers(side, role) for side in sides))
+        for role in sorted(roles)
+        if len({(_holders(side, role), side.backups.get(role, frozenset())) for side in sides}) > 1
+    ]
+    return _cut(
+        text("Who carries what else"),
+        (Column(text("Role")), *_columns(entries)),
+        rows,
+        text("Everyone carries the same work."),
+        whole=whole,
+    )
+
+
+def _holders(side: Details, role: str) -> tuple[tuple[str, tuple[float, ...]], ...]:
+    return tuple(sorted((who, tuple(row)) for who, row in side.holders.get(role, {}).items()))
+
+
+def _carriers(side: Details, role: str) -> Cell:
+    held = [Item(_share(who, row)) for who, row in _holders(side, role)]
+    backups = sorted(side.backups.get(role, ()))
+    if backups:
+        held.append(Item(text("backup {people}", people=tuple(backups))))
+    return tuple(held) or UNKNOWN
+
+
+def _share(who: str, row: Sequence[float]) -> Text:
+    most = _two(max(row))
+    active = sum(1 for share in row if share)
+    if active == len(row) and len(set(row)) == 1:
+        return text("{person} {share}", person=who, share=most)
+    return text(
+        "{person} {share} ({n} of {count} periods)",
+        person=who,
+        share=most,
+        n=active,
+        count=len(row),
+    )
+
+
+def _cut(
+    title: Text,
+    columns: tuple[Column, ...],
+    rows: Sequence[tuple[Cell, ...]],
+    empty: Text,
+    *,
+    whole: bool,
+) -> Table:
+    shown = rows if whole or len(rows) <= _SHOWN + 1 else rows[:_SHOWN]
+    hidden = len(rows) - len(shown)
+    more = text_n(
+        "and {n} row more; --all shows it.", "and {n} rows more; --all shows them.", hidden
+    )
+    return Table(title, columns, tuple(shown), remarks(more if hidden else None), empty=empty)
+
+
+def only_in(entry: Entry, side: Details, others: Sequence[Details], *, whole: bool) -> Lines:
+    """Findings that one plan has and none of the others."""
+    elsewhere = {found.id for other in others for found in other.findings}
+    found = [each for each in side.findings if each.id not in elsewhere]
+    order = list(_MARKS)
+    found.sort(key=lambda each: (order.index(each.severity), each.id))
+    shown = found if whole else [each for each in found if each.severity != "notice"][:_SHOWN]
+    lines = [Item(each.message, _MARKS[each.severity]) for each in shown]
+    hidden = len(found) - len(shown)
+    if hidden:
+        lines.append(
+            Item(
+                text_n(
+                    "and {n} finding more; --all shows it.",
+                    "and {n} findings more; --all shows them.",
+                    hidden,
+                )
+            )
+        )
+    if not found:
+        lines.append(Item(text("Nothing.")))
+    return Lines(text("Only in {name}", name=entry.title), tuple(lines))
