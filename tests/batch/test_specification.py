@@ -33,6 +33,14 @@ def test_a_case_is_the_scenario_that_its_overlay_makes(tmp_path: Path) -> None:
     assert study.cases[0].scenario.sha256 == read_scenario(overlay).scenario.sha256
 
 
+def test_what_one_variant_removes_stays_in_the_next(tmp_path: Path) -> None:
+    """P02 holds kas at present, which falls away with kas; beside it everything is as it was."""
+    spec = SPEC.replace("{P03: ~}}}", "{P03: ~}, roles: {kas: ~}}}")
+    cases = load(tmp_path, spec).study.cases
+    held = {case.variant: set(case.scenario.staff["P02"].roles) for case in cases}
+    assert held == {"nu": {"kas"}, "zonder": set(), "vrij": {"kas"}}
+
+
 def test_zip_takes_first_with_first(tmp_path: Path) -> None:
     spec = with_vary(
         "vary:\n  - {path: clusters.a.fte, values: [1, 2]}\n  - {seeds: [7, 8]}\ncombine: zip\n"

@@ -14,7 +14,8 @@ from rollenplanner.files.schemas import PUBLISHED, schema_of
 from tests.files.small import SMALL, changed
 from tools.schemas import ROOT, published_text
 
-SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
+STUDIES = sorted((ROOT / "scenarios").glob("studie-*.yaml"))
+SCENARIOS = sorted({*(ROOT / "scenarios").glob("*.yaml")} - {*STUDIES})
 
 # The example of the design, section 3, with its placeholders filled in.
 EXAMPLE = """
@@ -137,6 +138,11 @@ def test_the_example_of_the_design_is_accepted() -> None:
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.name)
 def test_the_scenarios_of_the_project_are_accepted(path: Path) -> None:
     assert errors("scenario", path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.name)
+def test_the_studies_of_the_project_are_accepted(path: Path) -> None:
+    assert errors("batch", path.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize(

@@ -188,10 +188,9 @@ class _Reader:
             raise InputError(dict.fromkeys(self.problems))
 
     def _scenario(self, layers: Sequence[MapNode]) -> Scenario:
-        """The base with layers over it; the empty one on top keeps what was read as it is."""
-        top = MapNode(self.root.place)
+        """The base with layers over it."""
         base = self.path.parent / self.stated.base
-        return scenario_of_chain(base, [top, *layers, *self.chain]).scenario
+        return scenario_of_chain(base, [*layers, *self.chain]).scenario
 
     # -- variants
 
