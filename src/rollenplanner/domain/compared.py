@@ -131,17 +131,23 @@ def beaten_by(vectors: Sequence[Vector]) -> list[int | None]:
 
     Lower is better. Of vectors that are equal none beats the other.
     """
-    order = sorted(range(len(vectors)), key=lambda n: tuple(vectors[n]))
     found: list[int | None] = [None] * len(vectors)
     # Who beats a vector comes before it in this order, and some such one is beaten by none.
-    front: list[int] = []
-    for number in order:
+    front: list[tuple[int, Vector]] = []
+    for number in sorted(range(len(vectors)), key=lambda n: tuple(vectors[n])):
         here = vectors[number]
-        for other in front:
-            there = vectors[other]
-            if there != here and all(a <= b for a, b in zip(there, here, strict=True)):
+        for other, there in front:
+            if _nowhere_higher(there, here) and there != here:
                 found[number] = other
                 break
         else:
-            front.append(number)
+            front.append((number, here))
     return found
+
+
+def _nowhere_higher(there: Vector, here: Vector) -> bool:
+    # A plain loop: with thousands of plans this is asked a million times.
+    for a, b in zip(there, here, strict=True):  # noqa: SIM110
+        if a > b:
+            return False
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -237,12 +238,14 @@ def front_table(compared: Comparison, figures: Sequence[str]) -> Table:
     """The Pareto front over chosen terms: better in one of them means worse in another."""
     front = front_of(compared, figures)
     others = sum(1 for entry in compared.entries if entry.has_plan) - len(front)
+    # Keys are long and figures short: columns have letters, explained below.
+    lettered = list(zip(string.ascii_uppercase, figures, strict=False))
     return Table(
         title=text("Pareto front: {figures}", figures=tuple(words_of(name) for name in figures)),
         columns=(
             Column(text("No"), align="right"),
             *who_columns(compared),
-            *(Column(name, align="right") for name in figures),
+            *(Column(letter, align="right") for letter, _ in lettered),
         ),
         rows=tuple(
             (
@@ -252,14 +255,28 @@ def front_table(compared: Comparison, figures: Sequence[str]) -> Table:
             )
             for entry in front
         ),
-        remarks=given(
-            text_n(
-                "{n} other plan is nowhere better than one of these, and somewhere worse.",
-                "{n} other plans are nowhere better than one of these, and somewhere worse.",
-                others,
-            )
-            if others
-            else None
+        remarks=(
+            *(
+                text("{level}: {what}", level=letter, what=_with_key(name))
+                for letter, name in lettered
+            ),
+            *_others(others),
         ),
         empty=text("There is no plan with these figures."),
+    )
+
+
+def _with_key(figure: str) -> Text:
+    return text("{words} ({key})", words=words_of(figure), key=figure)
+
+
+def _others(others: int) -> tuple[Text, ...]:
+    return given(
+        text_n(
+            "{n} other plan is nowhere better than one of these, and somewhere worse.",
+            "{n} other plans are nowhere better than one of these, and somewhere worse.",
+            others,
+        )
+        if others
+        else None
     )
