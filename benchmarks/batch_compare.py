@@ -50,7 +50,7 @@ def fill(path: Path, scenario: Path, cases: int, seed: int) -> None:
         for case in many:
             store.put_result(
                 keys[case.id],
-                case.scenario.sha256,
+                case.sha256,
                 ground,
                 case.settings,
                 what.versions,

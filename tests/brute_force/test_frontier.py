@@ -44,7 +44,7 @@ class InThisProcess:
 
 def traced(given: Scenario, terms: tuple[Term, Term], store: Path, most: int = 1_000) -> Traced:
     setting = Settings(1, 1, 60.0, deterministic=True)
-    case = StudyCase("base", "base", "base", {}, given, setting)
+    case = StudyCase.of("base", "base", "base", {}, given, setting)
     study = Study("s", "s", "en", ground_of(given), (), (case,), fragility=False)
 
     def tracing(asked: Asked) -> Tracing:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rollenplanner.batch.store import Store
-from rollenplanner.batch.tasks import FAILED, Outcome, Task, failed, key_of, task_of
+from rollenplanner.batch.tasks import FAILED, Outcome, Task, Work, failed, key_of, task_of
 from rollenplanner.domain.likeness import ground_sha256
 from rollenplanner.domain.study import Study, StudyCase
 
@@ -66,7 +66,7 @@ class Run:
     def key(self, case: StudyCase) -> str:
         """The key of the result of a case."""
         return key_of(
-            case.scenario.sha256,
+            case.sha256,
             case.settings,
             fragility=self.study.fragility,
             versions=self.versions,
@@ -79,13 +79,9 @@ class Run:
 
     def task(self, case: StudyCase) -> Task:
         """A case made ready for travelling."""
-        return task_of(
-            case.scenario,
-            case.settings,
-            timeout=self.study.timeout,
-            fragility=self.study.fragility,
-            versions=self.versions,
-        )
+        study = self.study
+        work = Work(case.scenario, case.settings, study.timeout, study.fragility)
+        return task_of(self.key(case), work)
 
 
 def run(
@@ -126,7 +122,7 @@ def run(
         honest = _of_these_versions(outcome, what.versions)
         store.put_result(
             task.key,
-            case.scenario.sha256,
+            case.sha256,
             ground,
             case.settings,
             what.versions,

@@ -36,6 +36,7 @@ class Store:
         Raises:
             InputError: It cannot be opened, is no store, or there is none and none may be made.
         """
+        self._file = str(path)
         if not create and not path.is_file():
             raise InputError([_problem(path)])
         try:
@@ -58,13 +59,18 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        self.connection.execute("BEGIN IMMEDIATE")
         try:
-            yield self.connection
-        except BaseException:
-            self.connection.execute("ROLLBACK")
-            raise
-        self.connection.execute("COMMIT")
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+            except BaseException:
+                self.connection.execute("ROLLBACK")
+                raise
+            self.connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            # Such as a full disk, or another batch that never lets go.
+            message = text("Nothing can be written here: {reason}.", reason=str(error))
+            raise InputError([Problem(self._file, None, None, "", message)]) from None
 
     # -- studies
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import pickle
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from rollenplanner.domain.plan import Settings
@@ -65,21 +65,9 @@ def key_of(
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def task_of(
-    scenario: Scenario,
-    settings: Settings,
-    *,
-    timeout: float,
-    fragility: bool,
-    versions: Mapping[str, str],
-) -> Task:
-    """A case made ready for travelling: without names of people, without places in files."""
-    staff = {id: replace(person, name=None) for id, person in scenario.staff.items()}
-    # A read-only view of a mapping cannot be pickled, a mapping can.
-    objective = tuple(dict(level) for level in scenario.objective)
-    bare = replace(scenario, staff=staff, objective=objective, sources={})
-    key = key_of(scenario.sha256, settings, fragility=fragility, versions=versions)
-    return Task(key, pickle.dumps(Work(bare, settings, timeout, fragility)))
+def task_of(key: str, work: Work) -> Task:
+    """Work made ready for travelling."""
+    return Task(key, pickle.dumps(work))
 
 
 def work_of(payload: bytes) -> Work:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict
 
 from rollenplanner.domain.scenario import Scenario
+from rollenplanner.domain.terms import decimal_of
 
 #: Path as in a scenario file -> value as text.
 Ground = Mapping[str, str]
@@ -43,7 +44,7 @@ def _entries(scenario: Scenario) -> Iterator[tuple[str, str]]:
         weights = {str(term): weight for term, weight in sorted(level.items())}
         yield f"objective.{number}", json.dumps(weights)
     for term, ceiling in sorted(scenario.limits.items()):
-        yield f"limits.{term}", str(ceiling)
+        yield f"limits.{term}", str(decimal_of(ceiling))
     for key, value in asdict(scenario.rules).items():
         if isinstance(value, dict):
             yield from ((f"rules.{key}.{part}", str(each)) for part, each in value.items())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rollenplanner.domain.likeness import Ground
 from rollenplanner.domain.plan import Settings
@@ -20,16 +22,45 @@ class StudyCase:
         variant: Id of the variant.
         name: Of the variant, as people know it.
         axes: Axis -> value, as text.
-        scenario: What to make a plan for.
-        settings: How.
+        sha256: Of the scenario.
+        settings: How to make a plan for it.
     """
 
     id: str
     variant: str
     name: str
     axes: Mapping[str, str]
-    scenario: Scenario
+    sha256: str
     settings: Settings
+    _packed: bytes = field(repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        id: str,
+        variant: str,
+        name: str,
+        axes: Mapping[str, str],
+        scenario: Scenario,
+        settings: Settings,
+    ) -> StudyCase:
+        """A case with its scenario packed: thousands of them fit in memory that way.
+
+        Names of people and places in files stay behind.
+        """
+        staff = {id: replace(person, name=None) for id, person in scenario.staff.items()}
+        # A read-only view of a mapping cannot be pickled, a mapping can.
+        objective = tuple(dict(level) for level in scenario.objective)
+        bare = replace(scenario, staff=staff, objective=objective, sources={})
+        packed = zlib.compress(pickle.dumps(bare), 1)
+        return cls(id, variant, name, axes, scenario.sha256, settings, packed)
+
+    @property
+    def scenario(self) -> Scenario:
+        """What to make a plan for, unpacked anew each time."""
+        scenario = pickle.loads(zlib.decompress(self._packed))
+        assert isinstance(scenario, Scenario)
+        return scenario
 
 
 @dataclass(frozen=True, slots=True)

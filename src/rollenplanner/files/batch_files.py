@@ -81,7 +81,7 @@ def _of_scenario(path: Path) -> LoadedStudy:
     scenario = read_scenario(path).scenario
     stated = BatchFile(format=1, base=path.name)
     settings = _settings(stated.settings, None)
-    case = StudyCase("base", "base", scenario.name, {}, scenario, settings)
+    case = StudyCase.of("base", "base", scenario.name, {}, scenario, settings)
     ground = ground_of(scenario)
     study = Study(path.stem, scenario.name, scenario.language, ground, (), (case,))
     return LoadedStudy(study, scenario, (path,))
@@ -284,7 +284,7 @@ class _Reader:
         seeds = [value.seed for value in values if value.seed is not None]
         labels = {axis.name: value.label for axis, value in zip(axes, values, strict=True)}
         shown = [f"{name}={label}" for name, label in labels.items()]
-        return StudyCase(
+        return StudyCase.of(
             _PART.join([variant.id, *shown]),
             variant.id,
             variant.name or variant.id,

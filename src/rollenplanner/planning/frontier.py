@@ -225,7 +225,7 @@ class Tracing:
         )
         sha256 = hashlib.sha256(content.encode()).hexdigest()
         scenario = replace(base, objective=objective, limits=limits, sha256=sha256)
-        return StudyCase(id, id, id, axes, scenario, self.asked.settings)
+        return StudyCase.of(id, id, id, axes, scenario, self.asked.settings)
 
     def _study(self, id: str, cases: Sequence[StudyCase], axes: tuple[str, ...]) -> Study:
         asked = self.asked
