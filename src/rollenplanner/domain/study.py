@@ -80,5 +80,5 @@ class Study:
     ground: Ground
     axes: tuple[str, ...]
     cases: tuple[StudyCase, ...] = field(repr=False)
-    timeout: float = 600.0
+    timeout: float = 1800.0
     fragility: bool = True

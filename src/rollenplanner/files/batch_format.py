@@ -72,9 +72,9 @@ class BatchSettingsFile(Entry):
         default=True, description="The same plans whatever the order or the number of processes."
     )
     timeout: _Positive = Field(
-        default=Decimal(600),
+        default=Decimal(1800),
         description="Seconds after which a case is given up.",
-        json_schema_extra={"default": 600},
+        json_schema_extra={"default": 1800},
     )
     fragility: bool = Field(
         default=True, description="Put each plan to the stress test of one absent person."
