@@ -198,6 +198,8 @@ def _announce(batch: Batch, where: Where, output: Output) -> None:
             store=str(batch.store),
         )
     )
+    if batch.known == batch.different:
+        return
     if where.scheduler is None:
         output.say(
             text_n(
