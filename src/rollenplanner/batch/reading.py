@@ -15,6 +15,7 @@ from rollenplanner.batch.store import Store
 from rollenplanner.batch.tasks import OPTIMAL
 from rollenplanner.domain.compared import Details, Entry, FoundIn, LevelFigure, Part
 from rollenplanner.domain.likeness import Ground
+from rollenplanner.domain.plan import Assignment, Placed
 from rollenplanner.domain.terms import ObjectiveLevel, Term
 from rollenplanner.domain.text import LANGUAGES, Language
 
@@ -150,6 +151,16 @@ class StoreReader:
             [FoundIn(id, kind, bad, json.loads(data)["message"]) for id, kind, bad, data in found],
         )
 
+    def assignments(self, study: str) -> Iterator[tuple[str, Assignment]]:
+        """Case -> who stands where and carries what, of every case that has a plan."""
+        rows = self._connection.execute(
+            "SELECT c.id, p.data FROM study_case c JOIN plan p ON p.key = c.key "
+            "WHERE c.study = ? ORDER BY c.number",
+            (study,),
+        )
+        for id, data in rows:
+            yield id, _assignment(json.loads(data))
+
     def plan(self, key: str) -> Any:
         """The plan of a result as the data of a plan file, or None."""
         row = self._connection.execute("SELECT data FROM plan WHERE key = ?", (key,)).fetchone()
@@ -184,6 +195,23 @@ class StoreReader:
     def _pairs(self, table: str, key: str) -> dict[str, str]:
         rows = self._connection.execute(f"SELECT * FROM {table} WHERE key = ?", (key,))
         return {name: value for _, name, value in rows}
+
+
+def _assignment(plan: Any) -> Assignment:
+    roles = plan["roles"]
+    return Assignment(
+        {who: Placed(at["function"], at["cluster"]) for who, at in plan["placement"].items()},
+        {
+            role: {who: tuple(round(100 * x) for x in row) for who, row in work["holders"].items()}
+            for role, work in roles.items()
+            if "holders" in work
+        },
+        {
+            role: {who: tuple(map(bool, row)) for who, row in work["backups"].items()}
+            for role, work in roles.items()
+            if "backups" in work
+        },
+    )
 
 
 def _study(

@@ -80,7 +80,7 @@ class Run:
     def task(self, case: StudyCase) -> Task:
         """A case made ready for travelling."""
         study = self.study
-        work = Work(case.scenario, case.settings, study.timeout, study.fragility)
+        work = Work(case.scenario, case.settings, study.timeout, study.fragility, case.hint)
         return task_of(self.key(case), work)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from rollenplanner.domain.plan import Settings
+from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 
 #: What comes of a case, as plain data: see `outcome` in `planning.solve_case`.
@@ -43,12 +43,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a worker has to know: ids of people only, and no path of any file."""
+    """What a worker has to know: ids of people only, and no path of any file.
+
+    Attributes:
+        hint: A plan to begin with, if there is one.
+    """
 
     scenario: Scenario
     settings: Settings
     timeout: float
     fragility: bool
+    hint: Assignment | None = None
 
 
 def key_of(

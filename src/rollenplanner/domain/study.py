@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from rollenplanner.domain.likeness import Ground
-from rollenplanner.domain.plan import Settings
+from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.text import Language
 
@@ -22,8 +22,9 @@ class StudyCase:
         variant: Id of the variant.
         name: Of the variant, as people know it.
         axes: Axis -> value, as text.
-        sha256: Of the scenario.
+        sha256: Of the scenario, and of the hint if there is one.
         settings: How to make a plan for it.
+        hint: A plan to begin with.
     """
 
     id: str
@@ -33,6 +34,7 @@ class StudyCase:
     sha256: str
     settings: Settings
     _packed: bytes = field(repr=False)
+    hint: Assignment | None = field(default=None, repr=False)
 
     @classmethod
     def of(

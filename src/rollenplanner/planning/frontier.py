@@ -14,7 +14,7 @@ from rollenplanner.batch.running import Progress, Run, Runner, run
 from rollenplanner.batch.store import Store
 from rollenplanner.domain.errors import InputError, Problem
 from rollenplanner.domain.likeness import ground_of
-from rollenplanner.domain.plan import Settings
+from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.study import Study, StudyCase
 from rollenplanner.domain.terms import ObjectiveLevel, Term, decimal_of, units_of
@@ -66,6 +66,20 @@ class Traced:
     stopped: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A plan that obeys every limit of the frame, and its second term."""
+
+    name: str
+    second: int
+    plan: Assignment
+
+    @property
+    def checksum(self) -> str:
+        """Of the plan."""
+        return hashlib.sha256(repr(self.plan).encode()).hexdigest()
+
+
 class _Stopped(Exception):
     """Somebody stopped the tracing."""
 
@@ -85,6 +99,7 @@ class Tracing:
     _cases: list[StudyCase] = field(default_factory=list)
     _answers: list[Answer] = field(default_factory=list)
     _failed: list[int] = field(default_factory=list)
+    _known: dict[str, _Known] = field(default_factory=dict)
 
     @property
     def study_id(self) -> str:
@@ -172,6 +187,7 @@ class Tracing:
         study = self._study(self.study_id, self._cases, (self._axis,))
         self._run(study, FRONTIER)
         records = self._records(study)
+        self._learn(study, records)
         for value, case in zip(values, fresh, strict=True):
             record = records.get(case.id)
             if record is not None:
@@ -202,7 +218,9 @@ class Tracing:
         case = self._case(id, {}, objective, self._limits)
         study = self._study(f"{self.study_id}.{id}", [case], ())
         self._run(study, HELPER)
-        record = self._records(study).get(id)
+        records = self._records(study)
+        self._learn(study, records)
+        record = records.get(id)
         if record is None:
             message = text("No plan was found to begin with; more time may help: --time-limit.")
             raise InputError([Problem(None, None, None, "--frontier", message)])
@@ -216,16 +234,36 @@ class Tracing:
         limits: Mapping[Term, int],
     ) -> StudyCase:
         base = self.asked.scenario
+        known = self._begin_with(limits.get(self.asked.second))
         content = json.dumps(
             [
                 base.sha256,
+                None if known is None else known.checksum,
                 [{str(term): weight for term, weight in level.items()} for level in objective],
                 {str(term): limit for term, limit in sorted(limits.items())},
             ]
         )
         sha256 = hashlib.sha256(content.encode()).hexdigest()
         scenario = replace(base, objective=objective, limits=limits, sha256=sha256)
-        return StudyCase.of(id, id, id, axes, scenario, self.asked.settings)
+        case = StudyCase.of(id, id, id, axes, scenario, self.asked.settings)
+        return case if known is None else replace(case, hint=known.plan)
+
+    def _begin_with(self, held: int | None) -> _Known | None:
+        """The known plan with the highest second term that is not above some value.
+
+        To find any plan within tight limits can take longer than to make a good one better.
+        """
+        fitting = [each for each in self._known.values() if held is None or each.second <= held]
+        return max(fitting, key=lambda each: (each.second, each.name), default=None)
+
+    def _learn(self, study: Study, records: Mapping[str, _Record]) -> None:
+        """Keep the plans of a study to begin others with."""
+        with StoreReader(self.store) as store:
+            for id, plan in store.assignments(study.id):
+                record = records[id]
+                name = f"{study.id}:{id}"
+                if all(record.terms[term] <= limit for term, limit in self._limits.items()):
+                    self._known[name] = _Known(name, record.terms[self.asked.second], plan)
 
     def _study(self, id: str, cases: Sequence[StudyCase], axes: tuple[str, ...]) -> Study:
         asked = self.asked

@@ -63,6 +63,7 @@ def make_plan(
     stop: StopFlag | None = None,
     start: Assignment | None = None,
     allowed_jumps: int | None = None,
+    hint: Assignment | None = None,
 ) -> Made:
     """Make the best plan that can be found in the time, and judge it.
 
@@ -77,6 +78,7 @@ def make_plan(
 
         allowed_jumps: How many cells may differ from `start` beyond those that the scenario forces
             to; None: any number.
+        hint: Without `start`: a plan to begin with, to which nothing keeps close.
 
     Raises:
         InternalError: The checker disagrees with the solver.
@@ -91,8 +93,8 @@ def make_plan(
         settings,
         on_progress=listener,
         stop=stop,
-        start=start,
-        allowed_jumps=allowed_jumps,
+        start=hint if start is None else start,
+        allowed_jumps=None if start is None else allowed_jumps,
     )
     if outcome.assignment is None:
         proven = outcome.status is Status.INFEASIBLE

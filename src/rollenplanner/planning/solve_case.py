@@ -44,7 +44,9 @@ def solve_case(payload: bytes) -> Outcome:
     stop = StopFlag()
     with _in_time(stop, work.timeout):
         translator = Translator(work.scenario.language)
-        made = make_plan(work.scenario, work.settings, translator=translator, stop=stop)
+        made = make_plan(
+            work.scenario, work.settings, translator=translator, stop=stop, hint=work.hint
+        )
         solving = time.monotonic() - begun
         answer = _outcome(work, made, stop)
     late = failed(f"timeout: more than {work.timeout:g} s") if stop.is_set() else None
