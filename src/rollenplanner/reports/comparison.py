@@ -6,7 +6,7 @@ import string
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from rollenplanner.domain.compared import Comparison, Entry, beaten_by
+from rollenplanner.domain.compared import Comparison, Entry, LevelFigure, beaten_by
 from rollenplanner.domain.term_words import TERM_WORDS
 from rollenplanner.domain.terms import Term
 from rollenplanner.domain.text import Text, text, text_n
@@ -47,6 +47,7 @@ def comparison_blocks(compared: Comparison, *, whole: bool = False) -> Iterator[
     """The levels of all plans beside each other, then what they mean for the organisation."""
     shown = compared.entries if whole else compared.entries[:MOST_SHOWN]
     yield headline(compared)
+    yield variants_table(compared, shown)
     yield levels_table(compared, shown)
     with_plan = [entry for entry in shown if entry.has_plan]
     if with_plan:
@@ -80,6 +81,42 @@ def _numbers(entries: Sequence[Entry]) -> Text:
     return text("{items}", items=names)
 
 
+def variants_table(compared: Comparison, shown: Sequence[Entry]) -> Table:
+    """What the numbers stand for in the tables below, and which plans another one beats."""
+    beaten = dominated(compared)
+    hidden = len(compared.entries) - len(shown)
+    return Table(
+        title=text("What is compared"),
+        columns=(
+            Column(text("No"), align="right"),
+            Column(text("Variant")),
+            *(Column(axis) for axis in compared.axes),
+            Column(text("Beaten by")),
+        ),
+        rows=tuple(
+            (
+                str(entry.number),
+                entry.name,
+                *(entry.axes.get(axis, UNKNOWN) for axis in compared.axes),
+                _verdict(entry, beaten),
+            )
+            for entry in shown
+            if entry.has_plan
+        ),
+        remarks=given(
+            text("Beaten by: that plan is nowhere worse and somewhere better.") if beaten else None,
+            text_n(
+                "and {n} variant more; --all shows it.",
+                "and {n} variants more; --all shows them.",
+                hidden,
+            )
+            if hidden
+            else None,
+        ),
+        empty=text("There is no plan yet."),
+    )
+
+
 def levels_table(compared: Comparison, shown: Sequence[Entry]) -> Table:
     """A row per plan, a column per level at which the plans differ."""
     plans = [entry for entry in compared.entries if entry.has_plan]
@@ -88,25 +125,16 @@ def levels_table(compared: Comparison, shown: Sequence[Entry]) -> Table:
         for number in range(len(compared.objective))
         if len({entry.levels[number].value for entry in plans}) > 1
     ]
-    beaten = dominated(compared)
     rows = [
-        (
-            str(entry.number),
-            *who_cells(compared, entry),
-            *(number_cell(entry.levels[n].value) for n in differing),
-            _verdict(entry, beaten),
-        )
+        (str(entry.number), *(_level_cell(entry.levels[n]) for n in differing))
         for entry in shown
         if entry.has_plan
     ]
-    hidden = len(compared.entries) - len(shown)
     return Table(
         title=text("How good each plan is, level by level (lower is better)"),
         columns=(
             Column(text("No"), align="right"),
-            *who_columns(compared),
             *(Column(str(number + 1), align="right") for number in differing),
-            Column(text("Beaten by")),
         ),
         rows=tuple(rows),
         remarks=(
@@ -120,15 +148,8 @@ def levels_table(compared: Comparison, shown: Sequence[Entry]) -> Table:
             ),
             *given(
                 _alike(compared, plans, differing),
-                text("Beaten by: that plan is nowhere worse and somewhere better.")
-                if beaten
-                else None,
-                text_n(
-                    "and {n} variant more; --all shows it.",
-                    "and {n} variants more; --all shows them.",
-                    hidden,
-                )
-                if hidden
+                text("*: not proven best; with more time (--time-limit) it may come out lower.")
+                if any(not entry.levels[n].proven for entry in plans for n in differing)
                 else None,
             ),
         ),
@@ -165,6 +186,11 @@ def _alike(compared: Comparison, plans: Sequence[Entry], differing: Sequence[int
         for n in same
     )
     return text("The same in all: {levels}.", levels=listed)
+
+
+def _level_cell(level: LevelFigure) -> Cell:
+    shown = number_cell(level.value)
+    return shown if level.proven else text("{value}*", value=shown)
 
 
 def dominated(compared: Comparison) -> dict[str, Entry]:
