@@ -142,6 +142,7 @@ def compare_plans(files: Sequence[Path]) -> tuple[Comparison, tuple[Problem, ...
     """
     read, notes = _read_all(files)
     _insist_alike([(str(each.path), ground_of(each.scenario)) for each in read])
+    _insist_on_rules(read)
     scenario = read[0].scenario
     translator = Translator(scenario.language)
     entries, details = [], {}
@@ -160,7 +161,6 @@ def compare_plans(files: Sequence[Path]) -> tuple[Comparison, tuple[Problem, ...
 def _read_all(files: Sequence[Path]) -> tuple[list[_Read], list[Problem]]:
     read: list[_Read] = []
     notes: list[Problem] = []
-    problems: list[Problem] = []
     scenario: Scenario | None = None
     for path in files:
         if is_scenario(path):
@@ -171,21 +171,28 @@ def _read_all(files: Sequence[Path]) -> tuple[list[_Read], list[Problem]]:
             raise InputError([Problem(str(path), None, None, "", message)])
         plan = read_plan(path, scenario)
         notes += plan_notes(scenario, plan, path)
-        if any(check_all(scenario, plan.assignment)):
-            message = text("The plan breaks a rule; `rollenplanner check` tells which.")
-            problems.append(Problem(str(path), None, None, "", message))
         bounds = {
             number: float(level.bound)
             for number, level in enumerate(plan.objective)
             if level.bound is not None
         }
         read.append(_Read(path, scenario, plan.assignment, bounds))
-    if problems:
-        raise InputError(problems)
     if len(read) < 2:
         message = text("To compare, name at least two plans.")
         raise InputError([Problem(None, None, None, "", message)])
     return read, notes
+
+
+def _insist_on_rules(read: Iterable[_Read]) -> None:
+    """A plan that breaks rules has figures that mean nothing beside others."""
+    message = text("The plan breaks a rule; `rollenplanner check` tells which.")
+    problems = [
+        Problem(str(each.path), None, None, "", message)
+        for each in read
+        if any(check_all(each.scenario, each.assignment))
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def _entry(number: int, read: _Read) -> Entry:
