@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rollenplanner.domain.case import case_of
@@ -13,7 +13,7 @@ from rollenplanner.domain.coverage.totals import Occupancy, occupancy
 from rollenplanner.domain.errors import Problem
 from rollenplanner.domain.findings import Finding
 from rollenplanner.domain.judge import judge
-from rollenplanner.domain.plan import Assignment
+from rollenplanner.domain.plan import Assignment, Plan
 from rollenplanner.domain.present import present_plan, present_scenario
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.files.plan_files import read_plan
@@ -75,10 +75,17 @@ def gaps(
     """
     scenario = read_scenario(scenario_path).scenario
     filters.check(scenario)
-    present = _present(scenario, filters)
     if plan_path is None:
-        return Gaps(present)
+        return look(scenario, None, filters)
     plan = read_plan(plan_path, scenario)
+    return replace(look(scenario, plan, filters), notes=plan_notes(scenario, plan, plan_path))
+
+
+def look(scenario: Scenario, plan: Plan | None, filters: Filters = _EVERYTHING) -> Gaps:
+    """The same of a scenario, and a plan if there is one, that were read or made already."""
+    present = _present(scenario, filters)
+    if plan is None:
+        return Gaps(present)
     found = with_broken_rules(
         find_gaps(scenario, plan.assignment), judge(scenario, plan).violations
     )
@@ -88,12 +95,7 @@ def gaps(
         filters.keep(scenario, found),
         tuple(occupancy(case_of(scenario, plan.assignment))),
     )
-    return Gaps(
-        present,
-        planned,
-        compare(present.findings, planned.findings),
-        plan_notes(scenario, plan, plan_path),
-    )
+    return Gaps(present, planned, compare(present.findings, planned.findings))
 
 
 def _present(scenario: Scenario, filters: Filters) -> State:

@@ -6,11 +6,11 @@ Values and bounds are whole numbers in the units of `domain.terms` (`terms.UNIT`
 from __future__ import annotations
 
 import enum
-import threading
 from dataclasses import dataclass
 
 from rollenplanner.domain.earlier import Forced
 from rollenplanner.domain.plan import Assignment, Settings
+from rollenplanner.domain.stopping import StopFlag as StopFlag
 from rollenplanner.domain.terms import Term
 
 #: Seed, workers, time limit and determinism, as a plan file records them.
@@ -103,27 +103,3 @@ class Progress:
     value: int | None
     bound: int | None
     seconds: float
-
-
-class StopFlag:
-    """Set by the caller, from any thread or signal handler, to end a solve early.
-
-    The solver polls it: a request to stop that reaches CP-SAT before its search begins would be
-    lost (design section 8).
-    """
-
-    def __init__(self) -> None:
-        """Start unset."""
-        self._event = threading.Event()
-
-    def set(self) -> None:
-        """Ask the solve to end with the best plan so far."""
-        self._event.set()
-
-    def is_set(self) -> bool:
-        """Whether the end has been asked for."""
-        return self._event.is_set()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait until set, at most so many seconds; returns whether it is set."""
-        return self._event.wait(seconds)

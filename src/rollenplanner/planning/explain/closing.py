@@ -22,7 +22,7 @@ from rollenplanner.domain.findings import Finding
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.scenario import Role, Scenario
 from rollenplanner.domain.text import Text, text
-from rollenplanner.planning.find_gaps import gaps
+from rollenplanner.planning.find_gaps import State, gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,25 @@ def gap_in_question(scenario_path: Path, plan_path: Path | None, gap: str) -> Ga
         InputError: A file is wrong, or the gap is unknown or of a kind without an answer.
     """
     asked = gaps(scenario_path, plan_path)
-    found = asked.judged
+    return question_about(asked.judged, gap, str(plan_path or scenario_path), asked.notes)
+
+
+def question_about(
+    found: State, gap: str, place: str, notes: tuple[Trouble, ...] = ()
+) -> GapInQuestion:
+    """The same for a plan, or present state, that was looked at already.
+
+    Args:
+        found: The state with its findings.
+        gap: Id of one of them.
+        place: What to name when the gap is unknown.
+        notes: What is worth knowing about the files.
+
+    Raises:
+        InputError: The gap is unknown or of a kind without an answer.
+    """
     finding = next((each for each in found.findings if each.id == gap), None)
     if finding is None or finding.kind not in CLOSED_BY:
-        place = str(plan_path or scenario_path)
         raise InputError([Trouble(place, None, None, "--gap", _refusal(gap, finding))])
     role = found.scenario.roles[finding.roles[0]]
     closing = goals_to_close(finding.kind, role, finding.periods)
@@ -62,7 +77,7 @@ def gap_in_question(scenario_path: Path, plan_path: Path | None, gap: str) -> Ga
         finding,
         Problem(scenario, (*closing, *own), named),
         Problem(scenario, (*closing, *keeping), named),
-        asked.notes,
+        notes,
     )
 
 

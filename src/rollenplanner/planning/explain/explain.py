@@ -14,10 +14,15 @@ from rollenplanner.domain.errors import Problem as Trouble
 from rollenplanner.domain.findings import Finding
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.planning.explain.clash import Clash, ClashFinder
-from rollenplanner.planning.explain.closing import gap_in_question
+from rollenplanner.planning.explain.closing import (
+    GapInQuestion,
+    gap_in_question,
+    question_about,
+)
 from rollenplanner.planning.explain.mildest import Repair
 from rollenplanner.planning.explain.oracle import Oracle
 from rollenplanner.planning.explain.repair import RepairFinder
+from rollenplanner.planning.find_gaps import State
 
 if TYPE_CHECKING:
     from rollenplanner.solver import StopFlag
@@ -116,6 +121,30 @@ def explain_gap(
         InputError: A file is wrong, or the gap is unknown or of a kind without an answer.
     """
     asked = gap_in_question(scenario_path, wanted.plan, wanted.gap or "")
+    return _explain_question(asked, wanted, stop, on_step)
+
+
+def explain_gap_of(
+    state: State,
+    wanted: Wanted,
+    stop: StopFlag,
+    on_step: Callable[[Step], None] | None = None,
+) -> Explanation:
+    """The same for a plan, or present state, that was looked at already; `plan` plays no part.
+
+    Raises:
+        InputError: The gap is unknown or of a kind without an answer.
+    """
+    asked = question_about(state, wanted.gap or "", state.scenario.name)
+    return _explain_question(asked, wanted, stop, on_step)
+
+
+def _explain_question(
+    asked: GapInQuestion,
+    wanted: Wanted,
+    stop: StopFlag,
+    on_step: Callable[[Step], None] | None,
+) -> Explanation:
     scenario = asked.alone.scenario
     found = Explanation(scenario, gap=asked.finding, notes=asked.notes)
     work = _Work(found, _oracle(found, wanted, stop, on_step))
