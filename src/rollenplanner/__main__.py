@@ -6,6 +6,10 @@ import gc
 import os
 import sys
 import traceback
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rollenplanner.cli.tui import Opening
 
 DEBUG_VARIABLE = "ROLLENPLANNER_DEBUG"
 INTERRUPTED = 130
@@ -31,12 +35,20 @@ def _command_line(arguments: list[str]) -> int:
     from rollenplanner.cli.main import OurError, run
 
     try:
-        return run(arguments)
+        return run(arguments, _open_interface)
     except OurError as error:
         if os.environ.get(DEBUG_VARIABLE):
             traceback.print_exception(error.__cause__)
         print(error.message, file=sys.stderr)
         return error.exit_code
+
+
+def _open_interface(opening: Opening) -> int:
+    from rollenplanner.tui.opening import open_interface
+
+    return open_interface(
+        opening.scenario, opening.plans, language=opening.language, names=opening.names
+    )
 
 
 if __name__ == "__main__":

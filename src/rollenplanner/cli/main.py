@@ -18,6 +18,7 @@ from rollenplanner.cli import (
     schema,
     solve,
     stress,
+    tui,
     validate,
     why,
 )
@@ -36,7 +37,20 @@ from rollenplanner.cli.words import (
 from rollenplanner.domain.errors import InputError, InternalError, RollenplannerError
 from rollenplanner.domain.text import DEFAULT_LANGUAGE, Text, Translator, text
 
-COMMANDS = (validate, solve, check, gaps, stress, explain, why, batch, compare, schema, catalogue)
+COMMANDS = (
+    validate,
+    solve,
+    check,
+    gaps,
+    stress,
+    explain,
+    why,
+    batch,
+    compare,
+    tui,
+    schema,
+    catalogue,
+)
 
 
 class OurError(Exception):
@@ -87,8 +101,12 @@ def build_parser(tr: Translator) -> Parser:
     return parser
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str], open_interface: tui.OpenInterface) -> int:
     """Parse and do what the arguments ask.
+
+    Args:
+        arguments: What follows the name of the program.
+        open_interface: Opens the terminal interface.
 
     Returns:
         The exit code.
@@ -109,6 +127,7 @@ def run(arguments: list[str]) -> int:
         if command is None:
             parser.print_help(sys.stderr)
             return ExitCode.WRONG_INPUT
+    options.open_interface = open_interface
     return _guarded(command, options)
 
 
