@@ -9,7 +9,10 @@ import traceback
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rollenplanner.cli.tui import Opening
+    from collections.abc import Callable
+
+    from rollenplanner.cli.tui import Opening, Site
+    from rollenplanner.domain.text import Translator
 
 DEBUG_VARIABLE = "ROLLENPLANNER_DEBUG"
 INTERRUPTED = 130
@@ -35,7 +38,7 @@ def _command_line(arguments: list[str]) -> int:
     from rollenplanner.cli.main import OurError, run
 
     try:
-        return run(arguments, _open_interface)
+        return run(arguments, _Interface())
     except OurError as error:
         if os.environ.get(DEBUG_VARIABLE):
             traceback.print_exception(error.__cause__)
@@ -43,12 +46,20 @@ def _command_line(arguments: list[str]) -> int:
         return error.exit_code
 
 
-def _open_interface(opening: Opening) -> int:
-    from rollenplanner.tui.opening import open_interface
+class _Interface:
+    """The terminal interface, loaded when someone asks for it."""
 
-    return open_interface(
-        opening.scenario, opening.plans, language=opening.language, names=opening.names
-    )
+    def open(self, opening: Opening) -> int:
+        from rollenplanner.tui.opening import open_interface
+
+        return open_interface(
+            opening.scenario, opening.plans, language=opening.language, names=opening.names
+        )
+
+    def serve(self, site: Site, tr: Translator, say: Callable[[str], None]) -> None:
+        from rollenplanner.tui.serving import Serving, serve
+
+        serve(Serving(site.arguments, site.host, site.port, site.token, site.public_url), tr, say)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from rollenplanner.cli import (
     explain,
     gaps,
     schema,
+    serve,
     solve,
     stress,
     tui,
@@ -48,6 +49,7 @@ COMMANDS = (
     batch,
     compare,
     tui,
+    serve,
     schema,
     catalogue,
 )
@@ -101,12 +103,12 @@ def build_parser(tr: Translator) -> Parser:
     return parser
 
 
-def run(arguments: list[str], open_interface: tui.OpenInterface) -> int:
+def run(arguments: list[str], interface: tui.Interface) -> int:
     """Parse and do what the arguments ask.
 
     Args:
         arguments: What follows the name of the program.
-        open_interface: Opens the terminal interface.
+        interface: The terminal interface.
 
     Returns:
         The exit code.
@@ -127,13 +129,13 @@ def run(arguments: list[str], open_interface: tui.OpenInterface) -> int:
         if command is None:
             parser.print_help(sys.stderr)
             return ExitCode.WRONG_INPUT
-    options.open_interface = open_interface
+    options.interface = interface
     return _guarded(command, options)
 
 
 def _guarded(command: Run, options: argparse.Namespace) -> int:
     output = Output(options)
-    if "scenario" in options:
+    if getattr(options, "scenario", None) is not None:
         output.use_language_in(options.scenario)
     try:
         code = command(options, output)

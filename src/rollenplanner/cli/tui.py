@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import AddParser, command
@@ -31,9 +33,33 @@ class Opening:
     names: bool
 
 
-#: Opens the interface and returns the exit code. The two front ends do not know each other, so
-#: whoever knows both hands it in (`__main__`).
-OpenInterface = Callable[[Opening], int]
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the interface is served to browsers.
+
+    Attributes:
+        arguments: Of `rollenplanner` in the process of every visitor.
+        token: What visitors have to bring; None: nothing.
+        public_url: How visitors reach it, if not by host and port.
+    """
+
+    arguments: tuple[str, ...]
+    host: str
+    port: int
+    token: str | None
+    public_url: str | None
+
+
+class Interface(Protocol):
+    """The other front end. The two do not know each other; whoever knows both hands it in."""
+
+    def open(self, opening: Opening) -> int:
+        """Run it until someone leaves; returns the exit code."""
+        ...
+
+    def serve(self, site: Site, tr: Translator, say: Callable[[str], None]) -> None:
+        """Serve it until Ctrl-C; raises ImportError without the optional extra."""
+        ...
 
 
 def add(add_parser: AddParser, tr: Translator) -> None:
@@ -52,6 +78,11 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         ),
         run=run,
     )
+    files_arguments(parser, tr)
+
+
+def files_arguments(parser: argparse.ArgumentParser, tr: Translator) -> None:
+    """Add the scenario and the plans, all of which may be left out."""
     parser.add_argument(
         "scenario",
         metavar="SCENARIO",
@@ -69,12 +100,13 @@ def add(add_parser: AddParser, tr: Translator) -> None:
 
 
 def run(options: argparse.Namespace, output: Output) -> ExitCode:
-    """Open it; needs a terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    """Open it; needs a terminal, or the browser of `serve`."""
+    served = "TEXTUAL_DRIVER" in os.environ
+    if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         output.say(text("The terminal interface needs a terminal; other commands do not."))
         return ExitCode.WRONG_INPUT
     opening = Opening(
         options.scenario, tuple(options.plans), getattr(options, "lang", None), output.names
     )
-    code: int = options.open_interface(opening)
-    return ExitCode(code)
+    interface: Interface = options.interface
+    return ExitCode(interface.open(opening))

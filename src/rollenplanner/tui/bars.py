@@ -17,7 +17,6 @@ from rollenplanner.tui.actions import ACTIONS, EVERYWHERE, SCREENS, Action
 from rollenplanner.tui.desk import Desk
 from rollenplanner.tui.marks import GLYPHS, SEVERITY_MARKS
 
-
 #: From so many columns on, names of figures are written out and screens stand further apart.
 _ROOMY = 110
 
