@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from rollenplanner.files.scenario_files import read_scenario
-from rollenplanner.planning import make_plan as making
+from rollenplanner.planning.editing import resolve
 from rollenplanner.tui.app import PlannerApp
 from rollenplanner.tui.panes.solve import SolvePane
 from tests.tui.conftest import app_of, seen, settled, sit, worked
@@ -104,7 +104,7 @@ def test_an_error_of_ours_is_told_and_nothing_else_is_lost(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("P01 [/]")
 
-    monkeypatch.setattr(making, "make_plan", fail)
+    monkeypatch.setattr(resolve, "make_plan", fail)
 
     async def visit(app: PlannerApp, pilot: Pilot[int]) -> None:
         await pilot.press("s")

@@ -59,6 +59,7 @@ _KEY_NAMES = {
     "right_square_bracket": "]",
     "plus": "+",
     "minus": "-",
+    "delete": "Del",
     "enter": "⏎",
     "space": "␣",
     "f1": "F1",
@@ -180,6 +181,28 @@ ACTIONS: tuple[Action, ...] = (
         text("Everything that can be done, by typing part of it."),
     ),
     Action(
+        "undo",
+        ("u",),
+        text("Undo"),
+        text("Undo the last change, or go back to the plan before."),
+        shown=False,
+    ),
+    Action("redo", ("ctrl+r", "y"), text("Redo"), text("Make again what was undone."), shown=False),
+    Action(
+        "save",
+        ("ctrl+s",),
+        text("Save"),
+        text("Save the changes in a variant or in the file, with initials and a reason."),
+        shown=False,
+    ),
+    Action(
+        "automatic",
+        ("m",),
+        text("By itself"),
+        text("Make a plan anew by itself after every change, or only with s."),
+        shown=False,
+    ),
+    Action(
         "names",
         ("n",),
         text("Names"),
@@ -205,6 +228,54 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("open", ("o",), text("Open"), text("Open another scenario."), shown=False),
     Action("quit", ("q", "ctrl+q"), text("Quit"), text("Leave the program.")),
+    Action(
+        "pin",
+        ("p",),
+        text("Pin"),
+        text("Someone must hold this role, in the period under the cursor; under Now: always."),
+        "roles",
+    ),
+    Action(
+        "forbid",
+        ("f",),
+        text("Forbid"),
+        text("Someone may not carry this role, in the period under the cursor; under Now: always."),
+        "roles",
+    ),
+    Action("demand", ("e",), text("Fte"), text("How much fte this role asks."), "roles"),
+    Action(
+        "critical", ("c",), text("Critical"), text("This role is critical, or no longer."), "roles"
+    ),
+    Action(
+        "pin",
+        ("p",),
+        text("Pin"),
+        text("This person must hold a role, in the period under the cursor; under Now: always."),
+        "people",
+    ),
+    Action(
+        "forbid",
+        ("f",),
+        text("Forbid"),
+        text(
+            "This person may not carry a role, in the period under the cursor; under Now: always."
+        ),
+        "people",
+    ),
+    Action("contract", ("e",), text("Fte"), text("The fte of this person."), "people"),
+    Action(
+        "leaving", ("v",), text("Leaves"), text("This person leaves, or stays after all."), "people"
+    ),
+    Action(
+        "vacancy",
+        ("a",),
+        text("Vacancy"),
+        text("Open a vacancy in the function and cluster of this person."),
+        "people",
+    ),
+    Action(
+        "close_vacancy", ("delete", "minus"), text("Close"), text("Close this vacancy."), "people"
+    ),
     Action(
         "app.why",
         ("w",),

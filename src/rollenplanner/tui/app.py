@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
+from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Input, Static
 
+from rollenplanner.domain.errors import InputError
 from rollenplanner.domain.text import LANGUAGES, Text, text
 from rollenplanner.reports.table import Block, Item, Lines
-from rollenplanner.tui import themes
-from rollenplanner.tui.actions import ACTIONS, EVERYWHERE, Action, bindings
+from rollenplanner.tui import editing, finders, saving, themes
+from rollenplanner.tui.actions import EVERYWHERE, bindings
 from rollenplanner.tui.bars import KeyLine, ScreenLine, Totals
 from rollenplanner.tui.desk import Desk, Opened, read_all
-from rollenplanner.tui.dialogs import Confirm, Finder, Found, Reader, help_blocks
-from rollenplanner.tui.findings import sentence
+from rollenplanner.tui.dialogs import Confirm, Reader, help_blocks
 from rollenplanner.tui.jobs import Jobs
+from rollenplanner.tui.keeping import keep_plan
 from rollenplanner.tui.panes.base import Go, Pane, Read, drawn
 from rollenplanner.tui.panes.compare import ComparePane
 from rollenplanner.tui.panes.gaps import GapsPane
@@ -46,6 +47,8 @@ _STATE = "state"
 _WIDE = 110
 #: Seconds between two looks at the work behind the screen.
 _BEAT = 0.2
+#: Seconds for a search that begins by itself after a change.
+_AT_ONCE = 5.0
 #: Seconds between two looks at files that hold errors.
 _WATCH = 1.0
 
@@ -63,7 +66,7 @@ class PlannerApp(App[int]):
     CSS = """
     Screen { background: $background; }
     ContentSwitcher { height: 1fr; }
-    #filter { display: none; height: 1; border: none; padding: 0 1; background: $panel; }
+    #filter { display: none; padding: 0 1; background: $panel; }
     #filter.-open { display: block; }
     #state { padding: 1 2; height: 1fr; }
     .-wide StressPane, .-wide SolvePane { layout: horizontal; }
@@ -94,6 +97,7 @@ class PlannerApp(App[int]):
         self._path = path
         self._by_itself = animated
         self.jobs = Jobs(self.desk)
+        self.automatic = False
         self._seen: dict[Path, float] = {}
         self._reading = False
         self.register_theme(themes.DARK)
@@ -111,7 +115,7 @@ class PlannerApp(App[int]):
                 yield Static(markup=False)
             for pane in _PANES:
                 yield pane(self.desk)
-        yield Input(id="filter")
+        yield Input(id="filter", compact=True)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -126,14 +130,19 @@ class PlannerApp(App[int]):
     # What is shown
 
     @property
+    def base(self) -> Screen[object]:
+        """The screen below everything that may be open over it."""
+        return self.screen_stack[0]
+
+    @property
     def current(self) -> Pane | None:
         """The screen of the day; None while there is nothing to look at."""
-        shown = self.query_one(ContentSwitcher).current
-        return None if shown in (None, _STATE) else self.query_one(f"#{shown}", Pane)
+        shown = self.base.query_one(ContentSwitcher).current
+        return None if shown in (None, _STATE) else self.base.query_one(f"#{shown}", Pane)
 
     def redraw(self) -> None:
         """Everything is another way now: language, names, period, plan."""
-        for pane in self.query(Pane):
+        for pane in self.base.query(Pane):
             pane.outdated = True
         if self.current is not None:
             self.current.show_now()
@@ -141,9 +150,9 @@ class PlannerApp(App[int]):
 
     def _bars(self) -> None:
         shown = self.current.SCREEN if self.current else EVERYWHERE
-        self.query_one(Totals).show(self.desk, self.desk.tr.render(self.jobs.status))
-        self.query_one(ScreenLine).show(self.desk, shown)
-        self.query_one(KeyLine).show(self.desk, shown)
+        self.base.query_one(Totals).show(self.desk, self.desk.tr.render(self.jobs.status))
+        self.base.query_one(ScreenLine).show(self.desk, shown)
+        self.base.query_one(KeyLine).show(self.desk, shown)
 
     def on_resize(self) -> None:
         """Fit the bars."""
@@ -151,8 +160,8 @@ class PlannerApp(App[int]):
 
     def _show_state(self, blocks: Iterable[Block]) -> None:
         """Show a message instead of a screen."""
-        self.query_one(ContentSwitcher).current = _STATE
-        box = self.query_one(f"#{_STATE}", VerticalScroll)
+        self.base.query_one(ContentSwitcher).current = _STATE
+        box = self.base.query_one(f"#{_STATE}", VerticalScroll)
         width = min((box.content_size.width or self.size.width - 4) - 1, 110)
         box.query_one(Static).update(drawn(blocks, self.desk, width))
         box.focus()
@@ -190,19 +199,19 @@ class PlannerApp(App[int]):
     def _take(self, opened: Opened) -> None:
         self._reading = False
         self.jobs.stop()
-        if opened.scenario is None:
-            # What was open stays open: a file that is half changed takes nothing away.
-            self.desk.opened = opened
+        if opened.sitting is None:
+            self.desk.take(opened)
             self._seen = _times([*self._seen, *_files(opened)])
             self._show_invalid(opened)
             return
         self.desk.take(opened)
         self.jobs.quiet = not self._by_itself
-        solve = self.query_one(SolvePane)
+        solve = self.base.query_one(SolvePane)
         solve.course = None
         self.redraw()
         if self.current is None:
             self.action_screen("overview")
+        saving.offer_recovery(self)
         for note in opened.notes:
             if note.path == "scenario.sha256":
                 self.tell(note.message)
@@ -210,7 +219,7 @@ class PlannerApp(App[int]):
     def _watch(self) -> None:
         """Read again once a file with errors was changed."""
         opened = self.desk.opened
-        waiting = opened is not None and opened.scenario is None
+        waiting = opened is not None and opened.sitting is None
         if waiting and not self._reading and self._path and _times(self._seen) != self._seen:
             self.read(self._path)
 
@@ -218,14 +227,18 @@ class PlannerApp(App[int]):
 
     def _beat(self) -> None:
         news = self.jobs.look()
+        solve = self.base.query_one(SolvePane)
+        if solve.course is not self.jobs.course and self.jobs.course is not None:
+            solve.course = self.jobs.course
+            solve.outdated = True
         if news.progress:
-            self.query_one(SolvePane).hear(news.progress)
+            solve.hear(news.progress)
         if news.plan is not None:
-            self.query_one(SolvePane).settle(news.plan, news.seconds)
+            solve.settle(news.plan, news.seconds)
             self.redraw()
         if news.fragile or news.answered:
             for screen in ("stress", "solve"):
-                self.query_one(f"#{screen}", Pane).outdated = True
+                self.base.query_one(f"#{screen}", Pane).outdated = True
             if self.current is not None:
                 self.current.show_now()
         if news.message is not None:
@@ -255,22 +268,11 @@ class PlannerApp(App[int]):
 
     def on_absence_asked(self, message: AbsenceAsked) -> None:
         """Begin a stress test."""
-        self._begun(self.jobs.begin_stress(message.asked))
+        self.begun(self.jobs.begin_stress(message.asked))
 
     def on_keep_plan(self, _: KeepPlan) -> None:
-        """Ask where the plan goes."""
-        from rollenplanner.tui.keeping import ask_where, keep
-
-        plan, path = self.desk.plan, self.desk.path
-        if plan is None or path is None:
-            self.tell(text("There is no plan to write; s searches for one."))
-            return
-
-        def written(answer: str | None) -> None:
-            if answer:
-                self.tell(keep(plan, Path(answer)))
-
-        self.push_screen(ask_where(self.desk, path), written)
+        """Ask where the plan goes, and write it."""
+        keep_plan(self)
 
     # Actions
 
@@ -279,8 +281,8 @@ class PlannerApp(App[int]):
         if not self.desk.ready:
             return
         self._end_filter()
-        self.query_one(ContentSwitcher).current = screen
-        pane = self.query_one(f"#{screen}", Pane)
+        self.base.query_one(ContentSwitcher).current = screen
+        pane = self.base.query_one(f"#{screen}", Pane)
         pane.show_now()
         pane.grid.focus()
         self._bars()
@@ -339,20 +341,27 @@ class PlannerApp(App[int]):
         self.call_after_refresh(self.redraw)
 
     def action_reread(self) -> None:
-        """The files as they are now."""
-        if self._path is not None:
+        """The files as they are now; changes that are not saved are made again."""
+        sitting = self.desk.sitting
+        if sitting is not None and sitting.dirty:
+            try:
+                sitting.reload()
+            except InputError as error:
+                self.tell(error.problems[0].message, severe=True)
+            else:
+                self.changed(text("Read again; the changes are made again."))
+        elif self._path is not None:
             self.read(self._path)
 
     def action_search(self) -> None:
         """Begin to search, on the screen where it is seen."""
         if not self.desk.ready:
             return
-        solve = self.query_one(SolvePane)
+        solve = self.base.query_one(SolvePane)
         begun = self.jobs.begin_solve(solve.seconds)
         if begun is None:
-            solve.course = self.jobs.course
             solve.outdated = True
-        self._begun(begun)
+        self.begun(begun)
         self.action_screen("solve")
 
     def action_stop(self) -> None:
@@ -366,41 +375,11 @@ class PlannerApp(App[int]):
         """Why the gap or the role under the cursor is as it is."""
         pane = self.current
         if isinstance(pane, GapsPane) and pane.chosen is not None:
-            self._begun(self.jobs.begin_explain_gap(pane.chosen))
+            self.begun(self.jobs.begin_explain_gap(pane.chosen))
         elif isinstance(pane, RolesPane):
-            self._ask_about_role(pane)
+            finders.ask_why(self, pane.grid.row_key or "")
 
-    def _ask_about_role(self, pane: RolesPane) -> None:
-        """Who is it about? Whoever carries the role comes first."""
-        role = self.desk.scenario.roles.get(pane.grid.row_key or "")
-        if role is None:
-            return
-        if self.desk.plan is None or not self.desk.on_plan:
-            self.tell(text("Why is asked about a plan; s searches for one."))
-            return
-        carriers = [
-            *self.desk.plan.assignment.holders.get(role.id, ()),
-            *self.desk.plan.assignment.backups.get(role.id, ()),
-        ]
-        people = dict.fromkeys((*carriers, *self.desk.scenario.staff))
-        tr = self.desk.tr
-
-        def ask(person: str) -> None:
-            self._begun(self.jobs.begin_why(person, role))
-
-        self.push_screen(
-            Finder(
-                tr("Why {role}: about whom?", role=role.name),
-                tr("part of an id or name"),
-                tr("Nobody like that."),
-                [
-                    Found(self.desk.label(who), self.desk.label(who).casefold(), partial(ask, who))
-                    for who in people
-                ],
-            )
-        )
-
-    def _begun(self, refusal: Text | None) -> None:
+    def begun(self, refusal: Text | None) -> None:
         """Tell why something did not begin, if it did not."""
         if refusal is not None:
             self.tell(refusal)
@@ -408,89 +387,26 @@ class PlannerApp(App[int]):
 
     def action_jump(self) -> None:
         """Find a person, role, cluster or gap."""
-        if not self.desk.ready:
-            return
-        tr = self.desk.tr
-        self.push_screen(
-            Finder(
-                tr("Go to"),
-                tr("part of the name of a person, role, cluster or gap"),
-                tr("Nothing like that."),
-                list(self._places()),
-            )
-        )
-
-    def _places(self) -> Iterator[Found]:
-        desk, tr = self.desk, self.desk.tr
-        for cluster in desk.scenario.clusters.values():
-            words = tr("cluster {name}", name=cluster.name)
-            yield self._place("overview", cluster.id, f"{cluster.name} {cluster.id}", words)
-        for role in desk.scenario.roles.values():
-            words = tr("role {name}", name=role.name)
-            yield self._place("roles", role.id, f"{role.name} {role.id}", words)
-        for person in desk.state.scenario.staff:
-            label = desk.label(person)
-            yield self._place("people", person, label, tr("person {name}", name=label))
-        for finding in desk.state.findings:
-            said = sentence(desk, finding)
-            yield self._place("gaps", finding.id, said, tr("gap: {sentence}", sentence=said))
-
-    def _place(self, screen: str, key: str, search: str, words: str) -> Found:
-        def go() -> None:
-            self.on_go(Go(screen, key))
-
-        return Found(words, search.casefold(), go)
+        if self.desk.ready:
+            self.push_screen(finders.places(self))
 
     def action_commands(self) -> None:
         """Find a command."""
-        tr = self.desk.tr
-        scope = self.current.SCREEN if self.current else EVERYWHERE
-        usable = [each for each in ACTIONS if each.scope in (EVERYWHERE, scope)]
-        usable.sort(key=lambda each: each.scope == EVERYWHERE)
-        self.push_screen(
-            Finder(
-                tr("Commands"),
-                tr("part of what you want to do"),
-                tr("Nothing like that."),
-                [self._command(each) for each in usable],
-            )
-        )
-
-    def _command(self, action: Action) -> Found:
-        tr = self.desk.tr
-        label, help_ = tr.render(action.label), tr.render(action.help)
-        words = f"{action.key_word:>4}  {label}: {help_}"
-        return Found(
-            words, f"{label} {help_}".casefold(), partial(self.action_press, action.keys[0])
-        )
+        self.push_screen(finders.commands(self))
 
     def action_open(self) -> None:
         """Choose another scenario."""
-        from rollenplanner.tui.choosing import scenario_files
 
-        tr = self.desk.tr
+        def choose() -> None:
+            self.push_screen(finders.scenarios(self))
 
-        def choose(path: Path) -> None:
-            self.desk.plan_paths = ()
-            self.read(path)
-
-        self.push_screen(
-            Finder(
-                tr("Open a scenario"),
-                tr("part of the name of a file"),
-                tr("There is no scenario file here or in the folders below."),
-                [
-                    Found(f"{path}  {name}", f"{path} {name}".casefold(), partial(choose, path))
-                    for path, name in scenario_files(Path())
-                ],
-            )
-        )
+        saving.leave(self, choose)
 
     def action_filter(self) -> None:
         """Type words that rows have to have."""
         if self.current is None:
             return
-        line = self.query_one("#filter", Input)
+        line = self.base.query_one("#filter", Input)
         line.placeholder = self.desk.tr("words that rows must have; ⏎ keeps them, Esc ends it")
         line.add_class("-open")
         line.focus()
@@ -510,7 +426,7 @@ class PlannerApp(App[int]):
         self._end_filter()
 
     def _end_filter(self) -> None:
-        line = self.query_one("#filter", Input)
+        line = self.base.query_one("#filter", Input)
         if line.has_class("-open"):
             line.remove_class("-open")
             line.value = ""
@@ -540,7 +456,37 @@ class PlannerApp(App[int]):
 
     def _leave(self) -> None:
         self.jobs.stop()
-        self.exit(0)
+        saving.leave(self, lambda: self.exit(0))
+
+    # Changes
+
+    def changed(self, message: Text) -> None:
+        """The sitting is in another state: show it, tell what was done, and search if wanted."""
+        self.desk.changed()
+        self.jobs.touch()
+        self.redraw()
+        self.tell(message)
+        if self.automatic:
+            self.jobs.begin_again(_AT_ONCE)
+
+    def action_undo(self) -> None:
+        """One step back."""
+        editing.undo(self)
+
+    def action_redo(self) -> None:
+        """One step forward again."""
+        editing.redo(self)
+
+    def action_save(self) -> None:
+        """Save what was changed."""
+        saving.save(self)
+
+    def action_automatic(self) -> None:
+        """Search by itself after every change, or only when asked."""
+        self.automatic = not self.automatic
+        on = text("From now on a plan is made anew after every change.")
+        self.tell(on if self.automatic else text("From now on a plan is made only with s."))
+        self._bars()
 
 
 def _times(paths: Iterable[Path]) -> dict[Path, float]:

@@ -45,7 +45,10 @@ class Totals(Static):
         if len(desk.periods) > 1:
             month += f" ({desk.at + 1}/{len(desk.periods)})"
         head = _line(
-            f"{scenario.name}  {what}  {month}", status, self.size.width - 2, colours["primary"]
+            f"{scenario.name}  {what}  {month}{_unsaved(desk)}",
+            status,
+            self.size.width - 2,
+            colours["primary"],
         )
         self.update(RichText("\n").join([head, self._figures(desk)]))
 
@@ -92,6 +95,14 @@ class Totals(Static):
         worst = max((loss.critical for loss in desk.fragility.people.values()), default=0)
         shown = desk.tr.number(Decimal(worst).scaleb(-2))
         return f"{shown}?" if desk.fragility_stale else shown
+
+
+def _unsaved(desk: Desk) -> str:
+    """How many changes are in no file."""
+    sitting = desk.sitting
+    if sitting is None or not sitting.dirty:
+        return ""
+    return "  " + desk.tr("{n} not saved", n=len(sitting.edits))
 
 
 def _line(left: str, right: str, width: int, colour: str) -> RichText:

@@ -7,7 +7,7 @@ only takes what was read.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -20,10 +20,9 @@ from rollenplanner.domain.stressed import Fragility, Stressed
 from rollenplanner.domain.text import DEFAULT_LANGUAGE, Language, Translator
 from rollenplanner.files.plan_files import read_plan
 from rollenplanner.planning.check_plan import plan_notes
+from rollenplanner.planning.editing import Sitting
 from rollenplanner.planning.find_gaps import Gaps, State, look
 from rollenplanner.planning.totals import Totals, totals
-from rollenplanner.planning.validate import validate
-from rollenplanner.reports.differences import differences
 from rollenplanner.reports.people import People
 from rollenplanner.reports.table import Block
 
@@ -41,7 +40,7 @@ class Opened:
     """What reading came to.
 
     Attributes:
-        scenario: None where the files hold errors.
+        sitting: None where the files hold errors.
         problems: What is wrong.
         notes: What deserves a second look.
         plans: In the order in which they were named.
@@ -49,8 +48,7 @@ class Opened:
     """
 
     path: Path
-    scenario: Scenario | None
-    catalogues: tuple[Catalogue, ...] = ()
+    sitting: Sitting | None = None
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     plans: tuple[PlanFile, ...] = ()
@@ -59,32 +57,26 @@ class Opened:
 
 def read_all(path: Path, plan_paths: Sequence[Path]) -> Opened:
     """Read a scenario and plans for it; never raises for what a user wrote."""
-    found = validate(path)
-    if found.loaded is None:
-        return Opened(path, None, problems=found.errors, notes=found.notes)
-    scenario = found.loaded.scenario
-    plans: list[PlanFile] = []
+    try:
+        sitting = Sitting.open(path, plan_paths[0] if plan_paths else None)
+    except InputError as error:
+        return Opened(path, problems=error.problems, notes=error.notes)
+    scenario = sitting.scenario
+    notes = list(sitting.base.notes)
+    plans = [] if sitting.accepted is None else [PlanFile(plan_paths[0], sitting.accepted)]
     problems: list[Problem] = []
-    notes = list(found.notes)
-    for each in plan_paths:
+    for each in plan_paths[1:]:
         try:
-            plan = read_plan(each, scenario)
+            plans.append(PlanFile(each, read_plan(each, scenario)))
         except InputError as error:
             problems += error.problems
-        else:
-            plans.append(PlanFile(each, plan))
-            notes += plan_notes(scenario, plan, each)
     if problems:
-        return Opened(path, None, problems=tuple(problems), notes=tuple(notes))
+        sitting.close()
+        return Opened(path, problems=tuple(problems), notes=tuple(notes))
+    for file in plans:
+        notes += plan_notes(scenario, file.plan, file.path)
     gaps = look(scenario, plans[0].plan if plans else None)
-    return Opened(
-        path,
-        scenario,
-        found.loaded.catalogues,
-        notes=tuple(notes),
-        plans=tuple(plans),
-        gaps=gaps,
-    )
+    return Opened(path, sitting, notes=tuple(notes), plans=tuple(plans), gaps=gaps)
 
 
 @dataclass
@@ -96,9 +88,11 @@ class Desk:
         names: Whether names of people are shown.
         on_plan: Whether the plan is looked at; else the present.
         period: Which period, from 0.
-        earlier: The plan before the present one, to mark what changed.
-        fragility: Of what is looked at, as far as known; `stale` tells whether it is of an
-            earlier state.
+        opened: What was read last.
+        sitting: The scenario with what was changed, and the plan that counts; None while nothing
+            is open.
+        fragility: Of what is looked at, as far as known; `fragility_stale` tells whether it is of
+            an earlier state.
         stressed: What the last stress test came to, and whether it is of an earlier state.
         solving: Whether a search is going on.
         answer: What the last search or explanation has to say beside a plan.
@@ -110,8 +104,7 @@ class Desk:
     on_plan: bool = False
     period: int = 0
     opened: Opened | None = None
-    plan: Plan | None = None
-    earlier: Assignment | None = None
+    sitting: Sitting | None = None
     fragility: Fragility | None = None
     fragility_stale: bool = True
     stressed: Stressed | None = None
@@ -119,34 +112,36 @@ class Desk:
     solving: bool = False
     answer: tuple[Block, ...] = ()
     plan_paths: tuple[Path, ...] = field(default=())
+    _made: list[tuple[object, Plan | None]] = field(default_factory=list)
 
     def take(self, opened: Opened) -> None:
         """Lay down what was read; looks at the first plan if there is one."""
-        self.opened = opened
-        self.plan = opened.plans[0].plan if opened.plans else None
-        self.earlier = None
-        self.on_plan = self.plan is not None
+        if self.sitting is not None:
+            self.sitting.close()
+        self.opened, self.sitting = opened, opened.sitting
+        self.on_plan = bool(opened.plans)
         self.period = 0
-        self.fragility, self.fragility_stale = None, True
-        self.stressed, self.answer = None, ()
+        self.fragility, self.stressed = None, None
         self._forget()
+        if opened.sitting is not None:
+            self._made = [(opened.sitting.state.edited, opened.sitting.accepted)]
+        if opened.gaps is not None:
+            self.__dict__["gaps"] = opened.gaps
 
     def take_plan(self, plan: Plan, gaps: Gaps) -> None:
-        """Lay down a new plan; the one before stays, to tell what changed."""
-        assert self.opened is not None
-        self.earlier = self.plan.assignment if self.plan else None
-        self.plan = plan
-        self.opened = Opened(
-            self.opened.path,
-            self.opened.scenario,
-            self.opened.catalogues,
-            notes=self.opened.notes,
-            plans=self.opened.plans,
-            gaps=gaps,
-        )
+        """Let a new plan count that was made for the scenario as it is; undoing goes back."""
+        assert self.sitting is not None
+        self.sitting.accept(plan)
+        self._made.append((self.sitting.state.edited, plan))
         self.on_plan = True
+        self.changed()
+        self.__dict__["gaps"] = gaps
+
+    def changed(self) -> None:
+        """The sitting is in another state: what was computed before no longer holds."""
         self.fragility_stale = self.stressed_stale = True
-        self.answer = ()
+        if self.sitting is not None and self.sitting.accepted is None:
+            self.on_plan = False
         self._forget()
 
     def look_at(self, *, plan: bool) -> None:
@@ -157,7 +152,8 @@ class Desk:
             self.stressed = None
 
     def _forget(self) -> None:
-        for kept in ("present", "_changes"):
+        self.answer = ()
+        for kept in ("present", "gaps", "plan"):
             self.__dict__.pop(kept, None)
 
     # What is seen
@@ -165,7 +161,7 @@ class Desk:
     @property
     def tr(self) -> Translator:
         """In the chosen language, else that of the scenario."""
-        scenario = self.opened.scenario if self.opened else None
+        scenario = self.sitting.scenario if self.sitting else None
         return Translator(self.language or (scenario.language if scenario else DEFAULT_LANGUAGE))
 
     @property
@@ -174,23 +170,52 @@ class Desk:
         return self.opened.path if self.opened else None
 
     @property
-    def scenario(self) -> Scenario:
-        """The scenario that is planned for; only where one was read."""
-        assert self.opened is not None
-        assert self.opened.scenario is not None
-        return self.opened.scenario
-
-    @property
     def ready(self) -> bool:
         """Whether there is something to look at."""
-        return self.opened is not None and self.opened.gaps is not None
+        return self.sitting is not None
 
     @property
+    def scenario(self) -> Scenario:
+        """The scenario that is planned for, with what was changed; only where one was read."""
+        assert self.sitting is not None
+        return self.sitting.scenario
+
+    @property
+    def catalogues(self) -> tuple[Catalogue, ...]:
+        """The catalogues that the scenario names."""
+        return self.sitting.base.catalogues if self.sitting else ()
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The plan that counts, as far as the scenario knows it; stated figures only if they fit.
+
+        Only what was made for the scenario as it is can state how good it is.
+        """
+        sitting = self.sitting
+        if sitting is None or sitting.accepted is None or sitting.plan is None:
+            return None
+        if self.plan_fits:
+            return replace(sitting.accepted, assignment=sitting.plan)
+        return Plan(sitting.plan, sitting.scenario.horizon.starts)
+
+    @property
+    def plan_fits(self) -> bool:
+        """Whether the plan was made, or read, for the scenario as it is now."""
+        sitting = self.sitting
+        return sitting is not None and any(
+            edited is sitting.state.edited and plan is sitting.accepted
+            for edited, plan in self._made
+        )
+
+    @property
+    def earlier(self) -> Assignment | None:
+        """The plan before the one that counts."""
+        return self.sitting.previous if self.sitting else None
+
+    @cached_property
     def gaps(self) -> Gaps:
         """Findings of the present, and of the plan; only where something was read."""
-        assert self.opened is not None
-        assert self.opened.gaps is not None
-        return self.opened.gaps
+        return look(self.scenario, self.plan)
 
     @cached_property
     def present(self) -> Case:
@@ -227,26 +252,15 @@ class Desk:
         """The figures of the bar at the top."""
         return totals(self.state, self.at)
 
-    @cached_property
-    def _changes(self) -> tuple[frozenset[tuple[str, int]], frozenset[tuple[str, int]]]:
-        """Roles and people with periods in which they differ from the plan before."""
-        if self.earlier is None or self.gaps.plan is None:
-            return frozenset(), frozenset()
-        roles: set[tuple[str, int]] = set()
-        people: set[tuple[str, int]] = set()
-        for each in differences(self.scenario, self.gaps.plan.assignment, self.earlier):
-            for period in range(each.first, each.last + 1):
-                roles.add((each.role.id, period))
-                people.update((who, period) for who in (*each.gone, *each.came))
-        return frozenset(roles), frozenset(people)
-
-    def changed(self, role: str, period: int) -> bool:
+    def changed_role(self, role: str, period: int) -> bool:
         """Whether a role is carried by others in a period than in the plan before."""
-        return self.on_plan and (role, period) in self._changes[0]
+        sitting = self.sitting
+        return bool(self.on_plan and sitting and (role, period) in sitting.marks.role_periods)
 
     def changed_person(self, person: str, period: int) -> bool:
         """Whether a person carries something else in a period than in the plan before."""
-        return self.on_plan and (person, period) in self._changes[1]
+        sitting = self.sitting
+        return bool(self.on_plan and sitting and (person, period) in sitting.marks.person_periods)
 
     def label(self, person: str) -> str:
         """A person as shown: the id, with the name where names may be seen."""

@@ -127,7 +127,7 @@ class Finder(ModalScreen[None]):
     Finder > Vertical { width: 90%; max-width: 100; height: auto; max-height: 90%;
                         margin-top: 2; background: $panel; border: round $primary;
                         border-title-color: $primary; }
-    Finder Input { border: none; height: 1; margin: 0 1; background: $background; }
+    Finder Input { margin: 0 1; background: $background; }
     Finder OptionList { height: auto; max-height: 16; border: none; background: $panel; }
     Finder Static { padding: 0 1; color: $quiet; }
     """
@@ -157,7 +157,7 @@ class Finder(ModalScreen[None]):
         """The line and the list."""
         with Vertical() as box:
             box.border_title = plain(self._title)
-            yield Input(placeholder=self._placeholder)
+            yield Input(placeholder=self._placeholder, compact=True)
             yield OptionList(markup=False)
             yield Static(self._nothing, markup=False)
 
@@ -221,7 +221,7 @@ class Ask(ModalScreen[str | None]):
     Ask { align: center middle; }
     Ask > Vertical { width: 80%; max-width: 90; height: auto; background: $panel;
                      border: round $primary; border-title-color: $primary; padding: 0 1; }
-    Ask Input { border: none; height: 1; background: $background; }
+    Ask Input { background: $background; }
     Ask .wrong { color: $bad; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
@@ -252,7 +252,7 @@ class Ask(ModalScreen[str | None]):
         with Vertical() as box:
             box.border_title = plain(self._title)
             yield Static(self._explanation, markup=False)
-            yield Input(self._value)
+            yield Input(self._value, compact=True)
             yield Static("", classes="wrong", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -17,7 +17,6 @@ from rollenplanner.domain.scenario import Role, Scenario
 from rollenplanner.domain.stopping import StopFlag
 from rollenplanner.domain.stressed import Asked, Stressed
 from rollenplanner.domain.stressed import Progress as StressProgress
-from rollenplanner.domain.terms import staying_close
 from rollenplanner.domain.text import Text, fte, text
 from rollenplanner.planning.find_gaps import Gaps, look
 from rollenplanner.reports.table import Block
@@ -27,13 +26,15 @@ from rollenplanner.tui.panes.solve import Course
 from rollenplanner.tui.tasks import Task
 
 if TYPE_CHECKING:
+    from rollenplanner.planning.editing import Resolved
     from rollenplanner.planning.explain.explain import Explanation
-    from rollenplanner.planning.make_plan import Made
 
 #: Seconds without any change after which fragility is computed by itself.
 _CALM = 1.5
 #: With more people than this it takes so long that someone has to ask for it.
 _BY_ITSELF = 100
+#: Cells that a plan may change after an edit, beyond what the scenario forces.
+_JUMPS = 5
 #: Seconds for the search behind an answer to why, and behind an explanation.
 _WHY_SECONDS = 6.0
 _EXPLAIN_SECONDS = 30.0
@@ -77,7 +78,7 @@ class News:
 class Searched:
     """What a search came to: a plan with its gaps, or why there is none."""
 
-    made: Made
+    resolved: Resolved
     gaps: Gaps | None
     explanation: Explanation | None
 
@@ -92,6 +93,7 @@ class Jobs:
         self._kind = ""
         self._status: Text | None = None
         self._calm_since = time.monotonic()
+        self._again: float | None = None
         self.course: Course | None = None
         #: Nothing is computed by itself.
         self.quiet = True
@@ -164,29 +166,32 @@ class Jobs:
     def begin_solve(self, seconds: float) -> Text | None:
         """Search for a plan, from the present one on if there is one; tells why it cannot."""
         desk = self._desk
-        if not desk.ready:
+        if desk.sitting is None:
             return text("There is nothing to work on yet.")
-        scenario, plan, translator = desk.scenario, desk.plan, desk.tr
-        start = plan.assignment if plan is not None else None
-        settings = Settings(time_limit=float(seconds))
+        # After a change the plan stays close to what it was; else it may become any better one.
+        jumps = None if desk.plan_fits else _JUMPS
+        request = desk.sitting.resolve_request(Settings(time_limit=float(seconds)), jumps=jumps)
+        scenario, translator = desk.scenario, desk.tr
 
         def work(stop: StopFlag, hear: Callable[[Any], None]) -> Searched:
-            from rollenplanner.planning.make_plan import Ending, make_plan
+            from rollenplanner.planning.make_plan import Ending
 
-            made = make_plan(
-                scenario, settings, translator=translator, on_progress=hear, stop=stop, start=start
-            )
-            if made.plan is not None:
-                return Searched(made, look(scenario, made.plan), None)
-            if made.ending is Ending.INFEASIBLE and not stop.is_set():
-                return Searched(made, None, _explain(scenario, stop))
-            return Searched(made, None, None)
+            resolved = request.run(translator, stop, hear)
+            if resolved.plan is not None:
+                return Searched(resolved, look(scenario, resolved.plan), None)
+            if resolved.ending is Ending.INFEASIBLE and not stop.is_set():
+                return Searched(resolved, None, _explain(scenario, stop))
+            return Searched(resolved, None, None)
 
         refusal = self._begin("solve", work)
         if refusal is None:
-            objective = scenario.objective if start is None else staying_close(scenario.objective)
-            self.course = Course(objective, float(seconds))
+            self.course = Course(request.objective, float(seconds))
         return refusal
+
+    def begin_again(self, seconds: float) -> None:
+        """Search after a change: what goes on is stopped, and a search begins when it has ended."""
+        self._again = seconds
+        self.stop()
 
     def begin_stress(self, asked: Asked) -> Text | None:
         """Test what is lost; tells why it cannot."""
@@ -250,7 +255,11 @@ class Jobs:
         news = News()
         task = self._task
         if task is None:
-            self._compute_fragility()
+            if self._again is not None:
+                seconds, self._again = self._again, None
+                self.begin_solve(seconds)
+            else:
+                self._compute_fragility()
             return news
         done = task.done
         heard = task.news()
@@ -290,13 +299,17 @@ class Jobs:
 
     def _finish_search(self, found: Searched, news: News) -> None:
         news.answered = True
-        if found.made.plan is not None and found.gaps is not None:
-            self._desk.take_plan(found.made.plan, found.gaps)
-            news.plan = found.made.plan
+        sitting, plan = self._desk.sitting, found.resolved.plan
+        if sitting is None or not sitting.fits(found.resolved):
+            news.message = text("Something was changed meanwhile; s searches again.")
+            return
+        if plan is not None and found.gaps is not None:
+            self._desk.take_plan(plan, found.gaps)
+            news.plan = plan
             news.message = text("A plan is there; i shows the present beside it, p writes it.")
             return
         news.failed = True
-        self._desk.answer = stayed_open(found.made, found.explanation, self._desk.people)
+        self._desk.answer = stayed_open(found.resolved.made, found.explanation, self._desk.people)
         news.message = text("No plan was found; the details tell why.")
 
     def _finish_stress(self, found: Stressed, news: News, *, stopped: bool) -> None:

@@ -3,56 +3,58 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rollenplanner.domain.errors import InputError
-from rollenplanner.domain.plan import Plan
-from rollenplanner.domain.text import Text, text
-from rollenplanner.files.plan_files import write_plan
+from rollenplanner.domain.text import text
 from rollenplanner.planning.destination import check_destination
-from rollenplanner.tui.desk import Desk
 from rollenplanner.tui.dialogs import Ask
+from rollenplanner.tui.saving import free_name
+
+if TYPE_CHECKING:
+    from rollenplanner.tui.app import PlannerApp
 
 
-def ask_where(desk: Desk, scenario: Path) -> Ask:
-    """Ask for the name of a file that does not exist yet."""
-    tr = desk.tr
-    files = {Path(source.file) for source in desk.scenario.sources.values()}
+def _wrong(app: PlannerApp, answer: str) -> str | None:
+    """What is wrong with a name for a plan file, or None."""
+    desk, tr, path = app.desk, app.desk.tr, Path(answer)
+    if path.suffix not in (".yaml", ".yml", ".json"):
+        return tr("A plan file ends in .yaml or .json.")
+    if path.exists():
+        return tr("This file exists already; choose another name.")
+    try:
+        check_destination(path, {Path(source.file) for source in desk.scenario.sources.values()})
+    except InputError as error:
+        return tr.render(error.problems[0].message)
+    return None
 
-    def check(answer: str) -> str | None:
-        path = Path(answer)
-        if path.suffix not in (".yaml", ".yml", ".json"):
-            return tr("A plan file ends in .yaml or .json.")
-        if path.exists():
-            return tr("This file exists already; choose another name.")
+
+def keep_plan(app: PlannerApp) -> None:
+    """Ask for the name of a file that does not exist yet, and write the plan there."""
+    desk, tr = app.desk, app.desk.tr
+    sitting = desk.sitting
+    if sitting is None or desk.plan is None:
+        app.tell(text("There is no plan to write; s searches for one."))
+        return
+    if not desk.plan_fits:
+        app.tell(text("The plan was made before the last changes; s makes it anew."))
+        return
+
+    def take(answer: str | None) -> None:
+        if not answer:
+            return
         try:
-            check_destination(path, files)
+            written = sitting.save_plan(Path(answer))
         except InputError as error:
-            return tr.render(error.problems[0].message)
-        return None
+            app.tell(error.problems[0].message, severe=True)
+        else:
+            app.tell(text("Plan written to {file}.", file=str(written)))
 
-    return Ask(
+    title, hint = (
         tr("Write the plan"),
         tr("File for the plan (.yaml or .json); ⏎ writes it, Esc does not."),
-        str(_free(scenario)),
-        check,
     )
-
-
-def _free(scenario: Path) -> Path:
-    """A name beside the scenario that is not taken."""
-    number = 1
-    while True:
-        ending = "" if number == 1 else f"-{number}"
-        path = scenario.with_name(f"{scenario.stem}-plan{ending}.yaml")
-        if not path.exists():
-            return path
-        number += 1
-
-
-def keep(plan: Plan, path: Path) -> Text:
-    """Write it; returns what to tell."""
-    try:
-        write_plan(plan, path)
-    except InputError as error:
-        return error.problems[0].message
-    return text("Plan written to {file}.", file=str(path))
+    app.push_screen(
+        Ask(title, hint, str(free_name(sitting.path, "plan")), lambda answer: _wrong(app, answer)),
+        take,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console, RenderableType
 from textual import events
@@ -20,6 +20,9 @@ from rollenplanner.reports.draw import draw
 from rollenplanner.reports.table import Block
 from rollenplanner.tui.desk import Desk
 from rollenplanner.tui.grid import Grid
+
+if TYPE_CHECKING:
+    from rollenplanner.tui.app import PlannerApp
 
 #: Seconds without a move of the cursor after which the details follow: while a key is held down,
 #: only the cursor has to keep up.
@@ -117,6 +120,14 @@ class Pane(Container):
     def blocks(self, grid: Grid) -> Iterable[Block]:
         """Details of what the cursor of a grid stands on."""
         raise NotImplementedError
+
+    @property
+    def planner(self) -> PlannerApp:
+        """The application, which makes changes."""
+        from rollenplanner.tui.app import PlannerApp
+
+        assert isinstance(self.app, PlannerApp)
+        return self.app
 
     @property
     def grid(self) -> Grid:

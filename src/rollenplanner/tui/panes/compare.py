@@ -18,7 +18,6 @@ from rollenplanner.reports.carriers import Carriers, moves_table
 from rollenplanner.reports.differences import differences_table
 from rollenplanner.reports.table import Block, Item, Lines, Mark
 from rollenplanner.reports.words import SEVERITY_WORDS, level_in_words, shown_value
-from rollenplanner.tui.desk import PlanFile
 from rollenplanner.tui.grid import Cell, Column, Grid, Row, heading_row
 from rollenplanner.tui.marks import SEVERITY_MARKS
 from rollenplanner.tui.panes.base import Pane, Titled
@@ -68,10 +67,17 @@ class ComparePane(Pane):
 
     def _compared(self) -> Iterator[_Compared]:
         desk, scenario = self.desk, self.desk.scenario
-        plans: list[PlanFile] = list(desk.opened.plans) if desk.opened else []
-        named = [(each.path.stem, each.plan) for each in plans]
-        if desk.plan is not None and all(desk.plan is not each.plan for each in plans):
-            named.insert(0, (desk.tr("the new one"), desk.plan))
+        plans = list(desk.opened.plans) if desk.opened else []
+        named = [
+            (each.path.stem, each.plan)
+            for each in plans
+            if desk.plan is None or each.plan.assignment is not desk.plan.assignment
+        ]
+        if desk.plan is not None:
+            accepted = desk.sitting.accepted if desk.sitting else None
+            mine = next((each.path.stem for each in plans if each.plan is accepted), None)
+            named.insert(0, (mine or desk.tr("the new one"), desk.plan))
+            named = named[:1] + [each for each in named[1:] if each[1] is not accepted]
         for name, plan in named:
             terms = measure(scenario, plan.assignment)
             state = desk.gaps.plan if plan is desk.plan else look(scenario, plan).plan

@@ -60,11 +60,8 @@ class MatrixPane(Pane):
 
     def _ordered(self, groups: set[str]) -> list[str]:
         """Groups in the order of the catalogues; unknown ones behind them."""
-        opened = self.desk.opened
         known = [
-            group.name
-            for catalogue in (opened.catalogues if opened else ())
-            for group in catalogue.groups.values()
+            group.name for catalogue in self.desk.catalogues for group in catalogue.groups.values()
         ]
         ordered = [each for each in dict.fromkeys(known) if each in groups]
         return ordered + sorted(groups - set(ordered))

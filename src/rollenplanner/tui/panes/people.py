@@ -22,6 +22,8 @@ from rollenplanner.reports.requirements import (
 from rollenplanner.reports.sheet import sheet
 from rollenplanner.reports.table import UNKNOWN, Block, Item, Lines, Mark, Table
 from rollenplanner.reports.table import Column as ReportColumn
+from rollenplanner.tui import editing
+from rollenplanner.tui.actions import bindings
 from rollenplanner.tui.findings import sentence
 from rollenplanner.tui.grid import Cell, Column, Grid, Row, heading_row
 from rollenplanner.tui.marks import SEVERITY_MARKS
@@ -38,6 +40,7 @@ class PeoplePane(Pane):
     """A row per person, a column per period."""
 
     SCREEN = "people"
+    BINDINGS = bindings("people")
 
     def parts(self) -> Iterator[Widget]:
         """One grid."""
@@ -124,6 +127,36 @@ class PeoplePane(Pane):
         made = Sheet(state.scenario, state.assignment, person.id)
         title = text("Sheet of {person}", person=self.desk.people.label(person.id))
         self.post_message(Read(title, sheet(made, self.desk.people)))
+
+    def action_pin(self) -> None:
+        """What the person must hold."""
+        if self.grid.row_key:
+            editing.pin(self.planner, person=self.grid.row_key, column=self.grid.column_key)
+
+    def action_forbid(self) -> None:
+        """What the person may not carry."""
+        if self.grid.row_key:
+            editing.forbid(self.planner, person=self.grid.row_key, column=self.grid.column_key)
+
+    def action_contract(self) -> None:
+        """The fte of the person."""
+        if self.grid.row_key:
+            editing.contract(self.planner, self.grid.row_key)
+
+    def action_leaving(self) -> None:
+        """When the person leaves."""
+        if self.grid.row_key:
+            editing.leaving(self.planner, self.grid.row_key)
+
+    def action_vacancy(self) -> None:
+        """A vacancy beside the person."""
+        if self.grid.row_key:
+            editing.vacancy(self.planner, self.grid.row_key)
+
+    def action_close_vacancy(self) -> None:
+        """The vacancy goes."""
+        if self.grid.row_key:
+            editing.close_vacancy(self.planner, self.grid.row_key)
 
     def _person(self, grid: Grid) -> Person | None:
         return self.desk.state.scenario.staff.get(grid.row_key or "")

@@ -12,6 +12,7 @@ from rollenplanner.domain.text import Text, Translator, fte, text
 from rollenplanner.reports.carriers import Carriers
 from rollenplanner.reports.table import Block, Item, Lines, Mark, Table
 from rollenplanner.reports.table import Column as ReportColumn
+from rollenplanner.tui import editing
 from rollenplanner.tui.actions import bindings
 from rollenplanner.tui.findings import sentence
 from rollenplanner.tui.grid import Cell, Column, Grid, Row, heading_row
@@ -90,7 +91,7 @@ class RolesPane(Pane):
         role = case.scenario.roles.get(role_id)
         if role is None or not case.is_active(role, period):
             return Cell()
-        changed = column != NOW and self.desk.changed(role_id, period)
+        changed = column != NOW and self.desk.changed_role(role_id, period)
         return cell_of(self.desk.tr, case, role, period, changed=changed)
 
     def _place(self, column: int) -> tuple[Case, int]:
@@ -107,6 +108,26 @@ class RolesPane(Pane):
             self.post_message(Go("people", holders[0].person.id, column))
         else:
             super().choose(grid)
+
+    def action_pin(self) -> None:
+        """Who must hold the role."""
+        if self.grid.row_key:
+            editing.pin(self.planner, role=self.grid.row_key, column=self.grid.column_key)
+
+    def action_forbid(self) -> None:
+        """Who may not carry the role."""
+        if self.grid.row_key:
+            editing.forbid(self.planner, role=self.grid.row_key, column=self.grid.column_key)
+
+    def action_demand(self) -> None:
+        """How much the role asks."""
+        if self.grid.row_key:
+            editing.demand(self.planner, self.grid.row_key)
+
+    def action_critical(self) -> None:
+        """Critical or not."""
+        if self.grid.row_key:
+            editing.critical(self.planner, self.grid.row_key)
 
     def title_of(self, grid: Grid) -> Text | str:
         """The role."""

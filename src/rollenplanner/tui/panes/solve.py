@@ -260,6 +260,9 @@ class SolvePane(Pane):
             )
             return
         plan = desk.plan
+        if not desk.plan_fits:
+            old = text("The plan was made before the last changes; s makes it anew.")
+            yield Lines(None, (Item(old, Mark.ATTENTION),))
         yield Lines(
             text("Plan for {name}", name=desk.scenario.name),
             (*status_lines(plan, interrupted=False), *verdicts(plan.terms)),
