@@ -11,7 +11,7 @@ lang   ?= nl
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup benchmark-setup demo test check pictures messages schemas coverage clean
+.PHONY: help setup benchmark-setup demo test check pictures screens messages schemas coverage clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -59,6 +59,9 @@ check: $(STAMP) ## lint, format, types, floors
 
 pictures: $(STAMP) ## draw the picture of the README from build/ommen-plan.yaml
 	$(BIN)/python -m tools.pictures scenarios/ommen-4.0.yaml build/ommen-plan.yaml
+
+screens: $(STAMP) ## draw the pictures of the terminal interface from build/roulatie-plan.yaml
+	$(BIN)/python -m tools.screens scenarios/ommen-roulatie.yaml build/roulatie-plan.yaml
 
 messages: $(STAMP) ## collect the sentences of the program, update and compile both languages
 	$(BIN)/python -m tools.messages

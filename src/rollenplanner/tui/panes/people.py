@@ -192,9 +192,9 @@ class PeoplePane(Pane):
 
     def _competences(self, case: Case, person: Person) -> Iterator[Table]:
         """What is asked of the person, met, presumed or short."""
-        made = Sheet(case.scenario, case.assignment, person.id)
         if person.id not in case.scenario.staff:
             return
+        made = Sheet(case.scenario, case.assignment, person.id)
         for name, asked in made.asked():
             rows = tuple(
                 (
