@@ -19,7 +19,7 @@ from rollenplanner.tui.actions import EVERYWHERE, bindings
 from rollenplanner.tui.bars import KeyLine, ScreenLine, Totals
 from rollenplanner.tui.desk import Desk, Opened, read_all
 from rollenplanner.tui.dialogs import Confirm, Reader, help_blocks
-from rollenplanner.tui.jobs import Jobs
+from rollenplanner.tui.jobs import Jobs, News
 from rollenplanner.tui.keeping import keep_plan
 from rollenplanner.tui.panes.base import Go, Pane, Read, drawn
 from rollenplanner.tui.panes.compare import ComparePane
@@ -226,16 +226,11 @@ class PlannerApp(App[int]):
     # News of the work behind the screen
 
     def _beat(self) -> None:
+        """Look what happened, and show it."""
+        if not self.base.query(SolvePane):
+            return  # leaving: the screen is being taken down
         news = self.jobs.look()
-        solve = self.base.query_one(SolvePane)
-        if solve.course is not self.jobs.course and self.jobs.course is not None:
-            solve.course = self.jobs.course
-            solve.outdated = True
-        if news.progress:
-            solve.hear(news.progress)
-        if news.plan is not None:
-            solve.settle(news.plan, news.seconds)
-            self.redraw()
+        self._show_search(news)
         if news.fragile or news.answered:
             for screen in ("stress", "solve"):
                 self.base.query_one(f"#{screen}", Pane).outdated = True
@@ -247,6 +242,18 @@ class PlannerApp(App[int]):
             self.push_screen(Reader(self.desk, *news.read))
         if news.anything or self.jobs.busy:
             self._bars()
+
+    def _show_search(self, news: News) -> None:
+        """Show how a search is, and what it came to."""
+        solve = self.base.query_one(SolvePane)
+        if solve.course is not self.jobs.course and self.jobs.course is not None:
+            solve.course = self.jobs.course
+            solve.outdated = True
+        if news.progress:
+            solve.hear(news.progress)
+        if news.plan is not None:
+            solve.settle(news.plan, news.seconds)
+            self.redraw()
 
     def tell(self, message: Text, *, severe: bool = False) -> None:
         """A message that goes away by itself."""
