@@ -19,6 +19,8 @@ COMMANDS = [
     ("why",),
     ("batch",),
     ("compare",),
+    ("tui",),
+    ("serve",),
     ("schema",),
     ("catalogue",),
     ("catalogue", "list"),

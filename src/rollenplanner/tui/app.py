@@ -72,6 +72,8 @@ class PlannerApp(App[int]):
     .-wide StressPane, .-wide SolvePane { layout: horizontal; }
     .-wide StressPane > .grids, .-wide SolvePane > .grids { width: 1fr; height: 1fr; }
     .-wide StressPane > Details, .-wide SolvePane > Details { width: 1fr; height: 1fr; }
+    .-wide SolvePane > .grids { width: 6fr; }
+    .-wide SolvePane > Details { width: 5fr; }
     Toast { background: $panel; }
     """
 

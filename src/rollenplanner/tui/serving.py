@@ -94,7 +94,7 @@ class _Guarded(Server):
             return await self._answer(request, handler)
         given = request.query.get("token")
         if given is not None and _same(given, self._token):
-            answer = web.HTTPFound("/")
+            answer = web.Response(status=302, headers={"Location": "/"})
             answer.set_cookie(_COOKIE, self._token, httponly=True, samesite="Strict")
             return answer
         if _same(request.cookies.get(_COOKIE, ""), self._token):
@@ -140,6 +140,11 @@ def is_loopback(host: str) -> bool:
     return host in ("localhost", "::1") or host.startswith("127.")
 
 
+def guarded(serving: Serving, tr: Translator, say: Callable[[str], None]) -> Server:
+    """A server that lets in only whoever may be served."""
+    return _Guarded(serving, tr, say)
+
+
 def serve(serving: Serving, tr: Translator, say: Callable[[str], None]) -> None:
     """Serve until Ctrl-C."""
-    _Guarded(serving, tr, say).serve()
+    guarded(serving, tr, say).serve()

@@ -101,8 +101,8 @@ class SolvePane(Pane):
     course: Course | None = None
     #: Place in `SECONDS`.
     chosen = 3
-    #: Whether the cursor was moved, so that it no longer follows the search.
-    _stays = False
+    #: The level that the cursor followed the search to; moved elsewhere, it stays there.
+    _followed = 0
 
     @property
     def seconds(self) -> int:
@@ -129,7 +129,7 @@ class SolvePane(Pane):
                 Column(tr("Level"), 0),
                 Column(tr("Value"), 9, "right"),
                 Column(tr("At best"), 10, "right"),
-                Column(tr("Unit"), 12),
+                Column(tr("Unit"), 11),
             ],
             [self._row(number, level) for number, level in enumerate(objective)],
         )
@@ -176,6 +176,14 @@ class SolvePane(Pane):
             self.course.hear(each)
         if self.display:
             self.fill()
+            self._follow_search(self.course.busy)
+
+    def _follow_search(self, busy: int) -> None:
+        """Let the cursor go along with the search, as long as nobody moves it elsewhere."""
+        grid = self.query_one(Grid)
+        if grid.row_key == str(self._followed):
+            grid.go_to(str(busy))
+            self._followed = busy
 
     def settle(self, plan: Plan, seconds: float) -> None:
         """The search has ended with a plan."""
