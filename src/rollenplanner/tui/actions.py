@@ -319,6 +319,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("seconds(-1)", ("minus",), text("Less time"), text("Search less long."), "solve"),
     Action("seconds(1)", ("plus",), text("More time"), text("Search longer."), "solve"),
     Action(
+        "repair",
+        ("a",),
+        text("Repair"),
+        text("Make one of the changes that make a plan possible."),
+        "solve",
+    ),
+    Action(
         "keep",
         ("p",),
         text("Write plan"),

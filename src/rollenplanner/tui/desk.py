@@ -25,6 +25,7 @@ from rollenplanner.planning.find_gaps import Gaps, State, look
 from rollenplanner.planning.totals import Totals, totals
 from rollenplanner.reports.people import People
 from rollenplanner.reports.table import Block
+from rollenplanner.tui.repairing import Repaired
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Desk:
         stressed: What the last stress test came to, and whether it is of an earlier state.
         solving: Whether a search is going on.
         answer: What the last search or explanation has to say beside a plan.
+        repairs: What would make a plan possible, as changes.
         plan_paths: The plans that were named when starting.
     """
 
@@ -111,6 +113,7 @@ class Desk:
     stressed_stale: bool = False
     solving: bool = False
     answer: tuple[Block, ...] = ()
+    repairs: tuple[Repaired, ...] = ()
     plan_paths: tuple[Path, ...] = field(default=())
     _made: list[tuple[object, Plan | None]] = field(default_factory=list)
 
@@ -152,7 +155,7 @@ class Desk:
             self.stressed = None
 
     def _forget(self) -> None:
-        self.answer = ()
+        self.answer, self.repairs = (), ()
         for kept in ("present", "gaps", "plan"):
             self.__dict__.pop(kept, None)
 

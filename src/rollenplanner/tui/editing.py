@@ -16,6 +16,7 @@ from rollenplanner.domain.months import Month
 from rollenplanner.domain.scenario import Pin, Scenario
 from rollenplanner.domain.text import Text, fte, text
 from rollenplanner.tui.dialogs import Ask, Finder, Found
+from rollenplanner.tui.repairing import Repaired
 
 if TYPE_CHECKING:
     from rollenplanner.tui.app import PlannerApp
@@ -50,6 +51,27 @@ def redo(app: PlannerApp) -> None:
         app.tell(text("There is nothing to make again."))
     else:
         app.changed(text("Made again: {what}", what=app.desk.people.spoken(step.sentence)))
+
+
+def repair(app: PlannerApp) -> None:
+    """Choose one of the repairs that make a plan possible, the cheapest first, and make it."""
+    desk, tr = app.desk, app.desk.tr
+    if not desk.repairs:
+        app.tell(text("There is no repair to make; s finds out whether a plan is possible."))
+        return
+
+    def choice(each: Repaired) -> Found:
+        words = "; ".join(tr.render(desk.people.spoken(part)) for part in each.words)
+        return Found(words, words.casefold(), partial(make, app, *each.edits))
+
+    app.push_screen(
+        Finder(
+            tr("Make a repair; the cheapest comes first"),
+            tr("⏎ chooses, Esc stays"),
+            tr("Nothing like that."),
+            [choice(each) for each in desk.repairs],
+        )
+    )
 
 
 # Roles and people

@@ -23,6 +23,7 @@ from rollenplanner.reports.table import Block
 from rollenplanner.tui.answers import explained, stayed_open, why_blocks
 from rollenplanner.tui.desk import Desk
 from rollenplanner.tui.panes.solve import Course
+from rollenplanner.tui.repairing import repairs_of
 from rollenplanner.tui.tasks import Task
 
 if TYPE_CHECKING:
@@ -310,7 +311,11 @@ class Jobs:
             return
         news.failed = True
         self._desk.answer = stayed_open(found.resolved.made, found.explanation, self._desk.people)
+        if found.explanation is not None:
+            self._desk.repairs = repairs_of(found.explanation)
         news.message = text("No plan was found; the details tell why.")
+        if self._desk.repairs:
+            news.message = text("No plan is possible; a on the screen Solve makes a repair.")
 
     def _finish_stress(self, found: Stressed, news: News, *, stopped: bool) -> None:
         if self._kind == "fragility" and stopped:
