@@ -53,7 +53,9 @@ def add(add_parser: AddParser, tr: Translator) -> None:
     optional_plan_argument(
         parser, tr("with --gap: the plan that has the gap; without one it is the present state")
     )
-    parser.add_argument("--gap", metavar="ID", help=tr("explain a gap, by its id in `gaps --json`"))
+    parser.add_argument(
+        "--gap", metavar="ID", help=tr("explain a gap, by its id in `gaps` or the end of it")
+    )
     parser.add_argument(
         "--price",
         metavar="KIND=N",
@@ -130,6 +132,8 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
         _show(found, output)
     if interrupts.count:
         return ExitCode.INTERRUPTED
+    if found.note is not None:
+        return ExitCode.DONE
     unknown = found.feasible is None or (found.feasible is False and not found.clashes)
     return ExitCode.NOTHING_FOUND if unknown else ExitCode.DONE
 
@@ -192,7 +196,12 @@ def _show(found: Explanation, output: Output) -> None:
     gap = people.named(found.gap).message if found.gap else None
     output.show(
         (
-            verdict(feasible=found.feasible, gap=gap, blocked_alone=found.blocked_alone),
+            verdict(
+                feasible=found.feasible,
+                gap=gap,
+                note=found.note,
+                blocked_alone=found.blocked_alone,
+            ),
             *clashes(shown_clashes, people, sole=found.sole),
             *repairs(shown_repairs, people, proven=found.proven, exhausted=found.exhausted),
         )

@@ -25,8 +25,9 @@ def explanation_to_data(
     starts = found.scenario.horizon.starts
     gap = found.gap and finding_to_data(people.named(found.gap), translator, starts)
     return {
-        "status": _STATUS[found.feasible],
+        "status": "note" if found.note else _STATUS[found.feasible],
         "gap": gap,
+        "note": None if found.note is None else words.say(found.note),
         "clashes": [words.clash(each) for each in found.clashes],
         "only_clash": found.sole,
         "repairs": [words.repair(each) for each in found.repairs],
@@ -49,7 +50,7 @@ class _Words:
             "requirements": [
                 {
                     "id": each.id,
-                    "message": self._say(each.message),
+                    "message": self.say(each.message),
                     "source": _place(each.source),
                 }
                 for each in clash.conditions
@@ -65,14 +66,15 @@ class _Words:
                     "id": change.id,
                     "kind": str(change.kind),
                     "price": part.price,
-                    "message": self._say(part.message),
+                    "message": self.say(part.message),
                     "source": _place(change.source),
                 }
                 for change, part in repair.parts
             ],
         }
 
-    def _say(self, message: Text) -> str:
+    def say(self, message: Text) -> str:
+        """A sentence, with people as they are shown."""
         return self._translator.render(self._people.spoken(message))
 
 

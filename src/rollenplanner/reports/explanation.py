@@ -113,11 +113,13 @@ def _place(source: Source | None) -> Iterator[Item]:
         yield Item(f"{source.file}:{source.line}")
 
 
-def verdict(*, feasible: bool | None, gap: Text | None, blocked_alone: bool) -> Block:
+def verdict(
+    *, feasible: bool | None, gap: Text | None, note: Text | None, blocked_alone: bool
+) -> Block:
     """The answer in one line."""
     if gap is not None:
-        lines = (Item(text("The gap: {gap}", gap=gap)), _gap_verdict(feasible, blocked_alone))
-        return Lines(None, lines)
+        answer = Item(note, Mark.NOTICE) if note else _gap_verdict(feasible, blocked_alone)
+        return Lines(None, (Item(text("The gap: {gap}", gap=gap)), answer))
     if feasible is None:
         return Lines(None, (Item(text("Whether there is a plan stayed open."), Mark.ATTENTION),))
     if feasible:

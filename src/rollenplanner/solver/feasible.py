@@ -7,19 +7,17 @@ from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
-from rollenplanner.domain.clashes.goals import Goal, Measure
+from rollenplanner.domain.clashes.goals import Goal
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.solver.candidates import Pair, count_cells, likely_pairs
-from rollenplanner.solver.linear import Linear
-from rollenplanner.solver.model import PlanModel, build_model
-from rollenplanner.solver.objective import able
+from rollenplanner.solver.goals import require
+from rollenplanner.solver.model import build_model
 from rollenplanner.solver.outcome import Status, StopFlag
 from rollenplanner.solver.parameters import feasibility_solver
 from rollenplanner.solver.runner import Listener, run
 from rollenplanner.solver.search import MOST_CELLS
 from rollenplanner.solver.solution import to_assignment
-from rollenplanner.solver.variables import Variables
 
 #: Candidates per role in the model that looks for any plan before everybody is considered.
 _CANDIDATES = 4
@@ -65,7 +63,7 @@ def _ask(
 ) -> Found:
     model = build_model(scenario, only=pairs)
     for goal in goals:
-        _require(model, goal)
+        require(model.variables, goal)
     solver = feasibility_solver(settings, model.size.variables)
     listener = Listener(lambda _: True, lambda _: None, lambda: False)
     answer = run(model.builder.model, solver, listener, stop)
@@ -74,27 +72,3 @@ def _ask(
     if answer.status == cp_model.INFEASIBLE and pairs is None:
         return Found(Status.INFEASIBLE)
     return Found(Status.UNKNOWN)
-
-
-def _require(model: PlanModel, goal: Goal) -> None:
-    variables, builder = model.variables, model.builder
-    name = ("goal", goal.measure, goal.role, goal.period)
-    if goal.measure is Measure.COVERED:
-        step = variables.scenario.rules.step
-        least = -(-goal.least // step)
-        builder.at_least(variables.covered(goal.role, goal.period), least, *name)
-        return
-    backups = variables.backups_of(goal.role, goal.period)
-    if goal.measure is Measure.DEPUTIES:
-        builder.at_least(variables.count(backups, backups=True), goal.least, *name)
-        return
-    counted = [_able(variables, goal)]
-    if goal.measure is Measure.BEARERS:
-        counted.append(variables.count(variables.holders_of(goal.role, goal.period)))
-    builder.at_least(Linear.total(counted), goal.least, *name)
-
-
-def _able(variables: Variables, goal: Goal) -> Linear:
-    """How many backups could hold the role."""
-    cells = variables.backups_of(goal.role, goal.period)
-    return Linear.total(able(variables, cell) for cell in cells)

@@ -143,10 +143,19 @@ def unplaced(variables: Variables) -> Iterator[Slack]:
         yield Slack.count(placed.times(-1).plus(1).times(person.fte))
 
 
-def _placed_fte(variables: Variables, t: int, *, function: str = "", cluster: str = "") -> Linear:
-    """Hundredths in service placed in a function, or in a cluster."""
+def placed_fte(
+    variables: Variables,
+    t: int,
+    *,
+    function: str = "",
+    cluster: str = "",
+    vacancies: bool = True,
+) -> Linear:
+    """Hundredths in service placed in a function, or in a cluster, with or without vacancies."""
     parts = []
     for person in variables.scenario.staff.values():
+        if person.vacancy and not vacancies:
+            continue
         fitting = (
             place
             for place in variables.eligibility.places[person.id]
@@ -162,7 +171,7 @@ def over_formation(variables: Variables) -> Iterator[Slack]:
         if function.fte is None:
             continue
         for t in variables.periods:
-            above = _placed_fte(variables, t, function=function.id).plus(-function.fte)
+            above = placed_fte(variables, t, function=function.id).plus(-function.fte)
             if above.most <= 0:
                 continue
             over = variables.builder.derive(
@@ -187,7 +196,7 @@ def cluster_deviation(variables: Variables) -> Iterator[Slack]:
         if cluster.fte is None:
             continue
         for t in variables.periods:
-            above = _placed_fte(variables, t, cluster=cluster.id).plus(-cluster.fte)
+            above = placed_fte(variables, t, cluster=cluster.id).plus(-cluster.fte)
             yield _distance(variables, above, ("deviation", cluster.id, t))
 
 
@@ -207,7 +216,7 @@ def competence_gap(variables: Variables) -> Iterator[Slack]:
     """Steps short over held roles, over the profile of one's function and over `everyone`."""
     for cell, holding in variables.eligibility.holdings.items():
         if holding.short:
-            yield Slack.count(_unlearned(variables, cell).times(holding.short))
+            yield Slack.count(unlearned(variables, cell).times(holding.short))
     fit = facts_of(variables.scenario).fit
     for person in variables.scenario.staff.values():
         serving = sum(1 for t in variables.periods if person.available[t] > 0)
@@ -221,7 +230,7 @@ def competence_gap(variables: Variables) -> Iterator[Slack]:
         yield Slack.count(profile.plus(everyone))
 
 
-def _unlearned(variables: Variables, cell: Cell) -> Linear:
+def unlearned(variables: Variables, cell: Cell) -> Linear:
     """At least 1 if held without having learned it, which only who is exempt can."""
     if not variables.eligibility.holdings[cell].exempt:
         return Linear()

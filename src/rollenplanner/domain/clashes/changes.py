@@ -37,6 +37,7 @@ class Change:
         family: Changes of one family differ only in whom they are about.
         limit: The limit that it drops, if that is what it does.
         carries: It adds somebody who can carry roles, so it weakens whatever is about roles.
+        apart: It can stand in the way of others, so it is tried by itself.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Change:
     family: str
     limit: Term | None = None
     carries: bool = False
+    apart: bool = False
 
     def touches(self, conditions: Collection[Condition]) -> bool:
         """Whether it could resolve a clash of these conditions."""

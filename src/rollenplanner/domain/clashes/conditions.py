@@ -7,16 +7,20 @@ a vacancy stands, that a holder is no backup) is given, and is no condition.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rollenplanner.domain.clashes.condition import Condition
 from rollenplanner.domain.clashes.edits import Edit, Problem
-from rollenplanner.domain.clashes.goals import Goal, Measure
+from rollenplanner.domain.clashes.goal_words import closing_words, keeping_words
+from rollenplanner.domain.clashes.goals import ASKING_WORK, COUNTING_FTE, Goal, Measure
 from rollenplanner.domain.clashes.of_people import conditions_of_people
 from rollenplanner.domain.clashes.of_roles import conditions_of_roles, no_demand, owner
 from rollenplanner.domain.clashes.of_rules import conditions_of_rules
-from rollenplanner.domain.naming import named
-from rollenplanner.domain.scenario import Role
-from rollenplanner.domain.sources import role_source
-from rollenplanner.domain.text import Text, fte, text, text_n
+from rollenplanner.domain.scenario import Source
+from rollenplanner.domain.sources import role_source, source_of
+
+#: What every condition that a goal makes begins with; then comes the owner of the goal.
+GOALS = "goals."
 
 
 def conditions_of(problem: Problem) -> tuple[Condition, ...]:
@@ -24,61 +28,67 @@ def conditions_of(problem: Problem) -> tuple[Condition, ...]:
 
     Where a role has goals, these take the place of the conditions on its demand and on the number
     of its backups: a plan lists no backup that is not asked for, so a goal could not be reached.
+    Where someone is to carry more, what roles ask and how much time that person has is given: to
+    drop it would take work away. Where fte are counted, so are the figure that they are held
+    against and where everyone stands; changes are about single people then.
     """
     scenario = problem.scenario
-    with_goals = {goal.role for goal in problem.goals}
+    asking_work = {goal.person for goal in problem.goals if goal.measure in ASKING_WORK}
+    counting = any(goal.measure in COUNTING_FTE for goal in problem.goals)
     replaced = {
         f"{owner(scenario.roles[role])}.{key}"
-        for role in with_goals
+        for role in _owners(problem)
+        if role in scenario.roles
         for key in ("fte", "backups.count", "deputies")
     }
+    given = {f"staff.{who}.{key}" for who in asking_work for key in ("fte", "from")}
+    given.update(path for goal in problem.goals for path in _counted(goal))
+    of_roles = () if asking_work else conditions_of_roles(scenario)
     return (
-        *conditions_of_rules(scenario),
-        *conditions_of_people(scenario),
-        *(each for each in conditions_of_roles(scenario) if each.id not in replaced),
-        *(_goals(problem, scenario.roles[role]) for role in sorted(with_goals)),
+        *(each for each in conditions_of_rules(scenario) if each.id not in given),
+        *(
+            each
+            for each in conditions_of_people(scenario, counting=counting)
+            if each.id not in given
+        ),
+        *(each for each in of_roles if each.id not in replaced),
+        *_goals(problem, keeps_work=bool(asking_work)),
     )
 
 
-def _goals(problem: Problem, role: Role) -> Condition:
-    """What a plan reaches at one role; without it the role asks nothing at all."""
-    goals = [goal for goal in problem.goals if goal.role == role.id]
-    closing = role.id in problem.closing
-    words = _closing(role, goals) if closing else _keeping(role, goals)
-    drop = Edit(roles=(role.id,), role=no_demand, freed=(role.id,))
-    source = role_source(problem.scenario, role)
-    return Condition(f"goals.{role.id}", words, source, drop, (role.id,))
+def _counted(goal: Goal) -> Iterator[str]:
+    """Conditions that are given because a goal counts fte where people stand now."""
+    if goal.measure in COUNTING_FTE:
+        yield "placement"
+        yield from (f"functions.{each}.fte" for each in goal.functions)
+        yield f"clusters.{goal.cluster}.fte"
 
 
-def _closing(role: Role, goals: list[Goal]) -> Text:
-    """The goal that closes the gap stands first."""
-    goal = goals[0]
-    if goal.measure is Measure.COVERED:
-        return text(
-            "{role} is held for all of its {fte} fte.",
-            role=named(role),
-            fte=fte(max(role.demand)),
-        )
-    if goal.measure is Measure.BEARERS:
-        return text("{role} does not rest on one person alone.", role=named(role))
-    if goal.measure is Measure.DEPUTIES:
-        return text_n(
-            "{role} has {n} deputy.", "{role} has {n} deputies.", goal.least, role=named(role)
-        )
-    return text_n(
-        "{role} has {n} backup who could step in.",
-        "{role} has {n} backups who could step in.",
-        goal.least,
-        role=named(role),
-    )
+def _owners(problem: Problem) -> list[str]:
+    return sorted({goal.owner for goal in problem.goals})
 
 
-def _keeping(role: Role, goals: list[Goal]) -> Text:
-    covered = [goal.least for goal in goals if goal.measure is Measure.COVERED]
-    if not covered:
-        return text("{role} keeps the backups that it has.", role=named(role))
-    return text(
-        "{role} loses nothing for it: {fte} fte stays held, with the backups that it has.",
-        role=named(role),
-        fte=fte(max(covered)),
-    )
+def _goals(problem: Problem, *, keeps_work: bool) -> Iterator[Condition]:
+    """What a plan reaches, one condition per owner; without it a role asks nothing at all."""
+    scenario = problem.scenario
+    for each in _owners(problem):
+        goals = [goal for goal in problem.goals if goal.owner == each]
+        closing = each in problem.closing
+        words = closing_words(scenario, goals) if closing else keeping_words(scenario, goals)
+        drop, roles = Edit(freed=(each,)), tuple[str, ...]()
+        if each in scenario.roles and not keeps_work:
+            drop, roles = Edit(roles=(each,), role=no_demand, freed=(each,)), (each,)
+        yield Condition(f"{GOALS}{each}", words, _source(problem, goals[0]), drop, roles)
+
+
+def _source(problem: Problem, goal: Goal) -> Source | None:
+    scenario = problem.scenario
+    if goal.person and goal.owner != goal.role:
+        return source_of(scenario, f"staff.{goal.person}")
+    if goal.role:
+        return role_source(scenario, scenario.roles[goal.role])
+    if goal.measure is Measure.CHANGES:
+        return source_of(scenario, "rules.max_changes", "rules")
+    if goal.cluster:
+        return source_of(scenario, f"clusters.{goal.cluster}")
+    return source_of(scenario, *(f"functions.{each}" for each in goal.functions))

@@ -20,12 +20,14 @@ class Problem:
     """A scenario, and what its plan must reach besides.
 
     Attributes:
-        closing: Roles whose goals close the gap in question; those of other roles keep what is.
+        closing: Owners of the goals that close the gap in question; other goals keep what is.
+        near: Roles that the gap is about, to be looked at first.
     """
 
     scenario: Scenario
     goals: tuple[Goal, ...] = ()
     closing: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Edit:
     Attributes:
         roles, people, functions: Ids that the functions beside them are for.
         whole: Any other change; applied last.
-        freed: Roles whose goals are dropped.
+        freed: Owners of goals that are dropped.
     """
 
     roles: tuple[str, ...] = ()
@@ -62,8 +64,8 @@ def edited(problem: Problem, edits: Iterable[Edit]) -> Problem:
     for edit in listed:
         if edit.whole is not None:
             scenario = edit.whole(scenario)
-    freed = {role for edit in listed for role in edit.freed}
-    goals = tuple(goal for goal in problem.goals if goal.role not in freed)
+    freed = {owner for edit in listed for owner in edit.freed}
+    goals = tuple(goal for goal in problem.goals if goal.owner not in freed)
     return replace(problem, scenario=scenario, goals=goals)
 
 

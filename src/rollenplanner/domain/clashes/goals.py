@@ -1,4 +1,4 @@
-"""Goals: what a plan must reach at one role, beside the rules, where someone asks about a gap.
+"""Goals: what a plan must reach beside the rules, where someone asks about a gap.
 
 A gap of a plan becomes goals that close it, and goals that keep every other role as well off as it
 is in that plan.
@@ -7,92 +7,104 @@ is in that plan.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-from rollenplanner.domain.case import Case, case_of
-from rollenplanner.domain.plan import Assignment
-from rollenplanner.domain.scenario import Role, Scenario
 
 
 class Measure(enum.StrEnum):
-    """What a goal counts at a role in a period.
+    """What a goal counts in a period; `reached.REACHED` has what counts it in a plan.
 
-    COVERED: hundredths that are held. ABLE: backups, no vacancies, who could hold the role.
-    DEPUTIES: backups of any kind, as posts count them. BEARERS: holders and able backups together.
+    Of a role: COVERED, hundredths that are held; ABLE, backups, no vacancies, who could hold it;
+    DEPUTIES, backups of any kind, as posts count them; BEARERS, holders and able backups together;
+    HOURS, 1 if every able backup finds the hours for the largest share; COULD, people who could
+    hold it from where they stand; STAYERS, carriers who serve two periods later; SUCCESSORS, 1
+    unless someone leaves and nobody is prepared.
+
+    Of a person: TAKEN_OVER, 1 if others find the hours for all critical work of this person; FREE,
+    minus the roles held by a vacancy; ROOM, ten-thousandths of load up to what is full; BUSY, those
+    beyond what counts as having time left; HOLDING, roles held; COMPETENT, minus the steps short at
+    a role; IN_TERM, minus whether a term that is over goes on; PROFILE, minus the steps short of
+    the function and of what everyone is asked; CONFIRMED, minus what is presumed; PLACED, 1 if
+    there is a function.
+
+    Of the organisation: EXPERTS, people in service with an expertise as a role asks it; FILLED and
+    WITHIN, hundredths above and below the formation of some functions, or the size of a cluster;
+    CHANGES, takeovers in a cluster that are still allowed.
     """
 
     COVERED = "covered"
     ABLE = "able"
     DEPUTIES = "deputies"
     BEARERS = "bearers"
+    HOURS = "hours"
+    COULD = "could"
+    STAYERS = "stayers"
+    SUCCESSORS = "successors"
+    TAKEN_OVER = "taken-over"
+    FREE = "free"
+    ROOM = "room"
+    BUSY = "busy"
+    HOLDING = "holding"
+    COMPETENT = "competent"
+    IN_TERM = "in-term"
+    PROFILE = "profile"
+    CONFIRMED = "confirmed"
+    PLACED = "placed"
+    EXPERTS = "experts"
+    FILLED = "filled"
+    WITHIN = "within"
+    CHANGES = "changes"
+
+
+#: Goals that are about a role as a whole: without its work nothing is asked.
+ABOUT_ROLES = frozenset(
+    (
+        Measure.COVERED,
+        Measure.ABLE,
+        Measure.DEPUTIES,
+        Measure.BEARERS,
+        Measure.HOURS,
+        Measure.COULD,
+        Measure.STAYERS,
+        Measure.SUCCESSORS,
+    )
+)
+#: Goals that ask someone to carry more: roles that ask less, or longer hours, stand in their way.
+ASKING_WORK = frozenset((Measure.BUSY, Measure.HOLDING))
+#: What owners of goals about an expertise begin with.
+EXPERTISE = "expertise:"
+#: Goals that count fte of people who are placed.
+COUNTING_FTE = frozenset((Measure.FILLED, Measure.WITHIN))
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """At a role in a period, the measure is at least so much."""
+    """In a period, the measure of a role, a person or a part of the organisation is so much.
 
-    role: str
-    period: int
+    Attributes:
+        least: What the measure is at least.
+        role, person: Ids, as far as the measure is about them.
+        functions, cluster: Of `FILLED` and `WITHIN`, one or the other; `CHANGES` has a cluster.
+        expertise: Of `EXPERTS`.
+    """
+
     measure: Measure
+    period: int
     least: int
+    role: str = ""
+    person: str = ""
+    functions: tuple[str, ...] = ()
+    cluster: str = ""
+    expertise: str = ""
 
-
-def reached(case: Case, goal: Goal) -> int:
-    """How much of a goal's measure a plan reaches."""
-    role = case.scenario.roles[goal.role]
-    backups = case.backups.get((role.id, goal.period), ())
-    if goal.measure is Measure.COVERED:
-        return case.covered(role, goal.period)
-    if goal.measure is Measure.DEPUTIES:
-        return len(backups)
-    able = case.able_backups(role, goal.period)
-    if goal.measure is Measure.ABLE:
-        return able
-    return able + len(case.holders.get((role.id, goal.period), ()))
-
-
-def missed(scenario: Scenario, assignment: Assignment, goals: tuple[Goal, ...]) -> list[Goal]:
-    """The goals that a plan does not reach."""
-    case = case_of(scenario, assignment)
-    return [goal for goal in goals if reached(case, goal) < goal.least]
-
-
-def goals_to_keep(case: Case, role: Role) -> Iterator[Goal]:
-    """What keeps a role as well off as in a plan: its cover, and the backups that are asked."""
-    for t in case.active[role.id]:
-        covered = min(case.covered(role, t), role.demand[t])
-        if covered:
-            yield Goal(role.id, t, Measure.COVERED, covered)
-        backups = Measure.ABLE if role.post is None else Measure.DEPUTIES
-        there = min(role.backups, reached(case, Goal(role.id, t, backups, 0)))
-        if there:
-            yield Goal(role.id, t, backups, there)
-
-
-#: Kinds of findings that goals can close, with what closes them.
-CLOSED_BY: dict[str, Measure] = {
-    "uncovered": Measure.COVERED,
-    "missing-coordinator": Measure.COVERED,
-    "missing-deputy": Measure.DEPUTIES,
-    "missing-backup": Measure.ABLE,
-    "learners-only": Measure.ABLE,
-    "single-person": Measure.BEARERS,
-}
-
-
-def goals_to_close(kind: str, role: Role, periods: tuple[int, ...]) -> tuple[Goal, ...]:
-    """What closes a gap of a role; `kind` is one of `CLOSED_BY`."""
-    measure = CLOSED_BY[kind]
-    return tuple(Goal(role.id, t, measure, _least(kind, role, t)) for t in periods)
-
-
-def _least(kind: str, role: Role, period: int) -> int:
-    measure = CLOSED_BY[kind]
-    if measure is Measure.COVERED:
-        return role.demand[period]
-    if measure is Measure.DEPUTIES:
-        return role.backups
-    if measure is Measure.BEARERS:
-        return 2
-    return 1 if kind == "learners-only" else max(role.backups, 1)
+    @property
+    def owner(self) -> str:
+        """What all goals have in common that one condition asks together; no two owners mix."""
+        if self.measure in ABOUT_ROLES:
+            return self.role
+        if self.person:
+            return f"person:{self.person}"
+        if self.expertise:
+            return f"{EXPERTISE}{self.expertise}"
+        return (
+            f"cluster:{self.cluster}" if self.cluster else f"functions:{','.join(self.functions)}"
+        )

@@ -20,9 +20,15 @@ COUNTING_FTE = frozenset(
 )
 
 
-def conditions_of_people(scenario: Scenario) -> Iterator[Condition]:
-    """Dates before time: with both dropped, a person has time for anything in every period."""
-    roomy = _working_fast(scenario) if COUNTING_FTE & set(scenario.limits) else _with_time
+def conditions_of_people(scenario: Scenario, *, counting: bool = False) -> Iterator[Condition]:
+    """Dates before time: with both dropped, a person has time for anything in every period.
+
+    Args:
+        scenario: The scenario.
+        counting: Whether something besides its limits counts the fte of people.
+    """
+    counting = counting or bool(COUNTING_FTE & set(scenario.limits))
+    roomy = _working_fast(scenario) if counting else _with_time
     for person in scenario.staff.values():
         place = person_source(scenario, person)
         ids = (person.id,)

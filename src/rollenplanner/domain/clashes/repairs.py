@@ -6,7 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from rollenplanner.domain.clashes.changes import Change, Prices
 from rollenplanner.domain.clashes.condition import Condition
+from rollenplanner.domain.clashes.conditions import GOALS
+from rollenplanner.domain.clashes.goals import EXPERTISE, Goal
 from rollenplanner.domain.clashes.prices import PriceKind
+from rollenplanner.domain.clashes.repairs_of_goals import changes_of_goals
 from rollenplanner.domain.clashes.repairs_of_people import changes_of_people, hires, trainings
 from rollenplanner.domain.clashes.repairs_of_roles import changes_of_roles
 from rollenplanner.domain.clashes.repairs_of_rules import changes_of_rules
@@ -36,8 +39,7 @@ def changes_for(
     clash: Collection[Condition],
     every: Sequence[Condition],
     prices: Prices,
-    *,
-    may_ask_less: bool = True,
+    goals: Sequence[Goal] = (),
 ) -> Iterator[Change]:
     """Every change that is considered for a clash; none of a sort without a price.
 
@@ -46,7 +48,8 @@ def changes_for(
         clash: Conditions that cannot be met together.
         every: All conditions of the scenario.
         prices: What changes cost.
-        may_ask_less: Whether roles may ask for less fte and fewer backups.
+        goals: What a plan has to reach besides. With any, no role may ask for less fte or fewer
+            backups, which would reach every goal.
     """
     for condition in clash:
         section = condition.id.partition(".")[0]
@@ -54,16 +57,21 @@ def changes_for(
             yield from changes_of_people(scenario, condition, prices)
         elif section in ("roles", "modules"):
             for change in changes_of_roles(scenario, condition, prices):
-                if may_ask_less or change.kind not in (PriceKind.DEMAND, PriceKind.BACKUPS):
+                if not goals or change.kind not in (PriceKind.DEMAND, PriceKind.BACKUPS):
                     yield change
+        elif section == GOALS.rstrip("."):
+            own = [goal for goal in goals if f"{GOALS}{goal.owner}" == condition.id]
+            yield from changes_of_goals(scenario, condition.id, own, prices)
         else:
             yield from changes_of_rules(scenario, condition, prices)
     asking = [each for each in every if _asks_for_records(each)]
     asked = {each.id for each in clash if _asks_for_records(each)}
+    # Who learns an expertise that somebody else should have as well, learns it for every role.
+    expertise = any(each.id.startswith(f"{GOALS}{EXPERTISE}") for each in clash)
     for role in _roles_of(scenario, clash):
         if PriceKind.FTE in prices:
             yield from hires(scenario, role, prices[PriceKind.FTE])
-        if PriceKind.TRAINING in prices and asked:
+        if PriceKind.TRAINING in prices and asked and not expertise:
             yield from trainings(scenario, role, prices[PriceKind.TRAINING], asking)
 
 

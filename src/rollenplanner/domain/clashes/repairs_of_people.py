@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,8 +16,15 @@ from rollenplanner.domain.facts import facts_of
 from rollenplanner.domain.levels import LevelOrAny
 from rollenplanner.domain.naming import named
 from rollenplanner.domain.requirements import Graded, grade_all
-from rollenplanner.domain.scenario import Function, Person, Requirements, Role, Scenario
-from rollenplanner.domain.sources import month, person_source, role_source
+from rollenplanner.domain.scenario import (
+    Function,
+    Person,
+    Requirements,
+    Role,
+    Scenario,
+    Source,
+)
+from rollenplanner.domain.sources import month, person_source, role_source, source_of
 from rollenplanner.domain.text import Few, Text, fte, text, text_n
 
 #: Hundredths of fte of a full-time contract; nobody is asked for more, but a pool can be.
@@ -26,6 +33,8 @@ FULL_TIME = 100
 MOST_TRAINED = 60
 #: Hundredths in which the contract of a new person grows, and the least that one is hired for.
 _HIRE_STEP, _LEAST_HIRE = 5, 40
+#: So many people are hired for one formation at most.
+_MOST_HIRED = 3
 
 
 def changes_of_people(scenario: Scenario, condition: Condition, prices: Prices) -> Iterator[Change]:
@@ -35,7 +44,7 @@ def changes_of_people(scenario: Scenario, condition: Condition, prices: Prices) 
     if person is None:
         return  # somebody whom a change adds; that change has other strengths itself
     if key == "fte" and PriceKind.FTE in prices:
-        yield from _more_fte(condition, person, prices[PriceKind.FTE])
+        yield from more_fte(person, prices[PriceKind.FTE], condition.source)
     elif key == "from" and PriceKind.FTE in prices:
         away = tuple(month(scenario, t) for t in scenario.periods if not person.available[t])
         message = text(
@@ -49,7 +58,7 @@ def changes_of_people(scenario: Scenario, condition: Condition, prices: Prices) 
             condition.id,
             message,
             Edit(people=(person.id,), person=always_there),
-            prices[PriceKind.FTE] * _tenths(person.fte),
+            prices[PriceKind.FTE] * tenths(person.fte),
             (condition.id,),
             condition.source,
         )
@@ -65,17 +74,19 @@ def changes_of_people(scenario: Scenario, condition: Condition, prices: Prices) 
         )
 
 
-def _tenths(hundredths: int) -> int:
+def tenths(hundredths: int) -> int:
     """Started tenths of fte."""
     return -(-hundredths // 10)
 
 
-def _more_fte(condition: Condition, person: Person, price: Decimal) -> Iterator[Change]:
+def more_fte(person: Person, price: Decimal, source: Source | None) -> Iterator[Change]:
+    """More fte for someone, up to full time; a pool can grow by one full-time contract."""
+    id = f"staff.{person.id}.fte"
     room = FULL_TIME - person.fte if person.fte <= FULL_TIME else FULL_TIME
     if room > 0:
         strengths = tuple(
             Strength(
-                price * _tenths(more),
+                price * tenths(more),
                 text(
                     "{more} fte more for {person}: {fte} fte.",
                     more=fte(more),
@@ -86,14 +97,7 @@ def _more_fte(condition: Condition, person: Person, price: Decimal) -> Iterator[
             )
             for more in range(1, room + 1)
         )
-        yield Change(
-            condition.id,
-            PriceKind.FTE,
-            condition.source,
-            strengths,
-            frozenset((condition.id,)),
-            condition.id,
-        )
+        yield Change(id, PriceKind.FTE, source, strengths, frozenset((id,)), id)
 
 
 def _with_more(person: str, more: int) -> Edit:
@@ -135,28 +139,41 @@ def trainings(
         )
     )
     for steps, _, person in [each for each in short if each[0]][:MOST_TRAINED]:
-        message = text_n(
-            "Train {person} for {role}, {n} step: {what}.",
-            "Train {person} for {role}, {n} steps: {what}.",
-            steps,
-            person=person.id,
-            role=named(role),
-            what=tuple(_lesson(scenario, each) for each in _missing(scenario, person, role)),
-        )
-        edit = Edit(people=(person.id,), person=_Teach(role.asked))
-        yield Change(
-            f"training:{person.id}:{owner(role)}",
-            PriceKind.TRAINING,
-            person_source(scenario, person),
-            (Strength(price * steps, message, edit),),
-            loosens,
-            f"training:{owner(role)}",
-        )
+        yield training_for(scenario, person, role, price, steps, loosens)
 
 
-def _missing(scenario: Scenario, person: Person, role: Role) -> list[Graded]:
-    graded = grade_all(person, role.asked, scenario.rules.levels)
-    return [each for each in graded if each.steps]
+def training_for(
+    scenario: Scenario,
+    person: Person,
+    role: Role,
+    price: Decimal,
+    steps: int,
+    loosens: frozenset[str] = frozenset(),
+) -> Change:
+    """Someone is trained to meet what a role asks."""
+    message = text_n(
+        "Train {person} for {role}, {n} step: {what}.",
+        "Train {person} for {role}, {n} steps: {what}.",
+        steps,
+        person=person.id,
+        role=named(role),
+        what=lessons(scenario, person, role.asked),
+    )
+    edit = Edit(people=(person.id,), person=Teach(role.asked))
+    return Change(
+        f"training:{person.id}:{owner(role)}",
+        PriceKind.TRAINING,
+        person_source(scenario, person),
+        (Strength(price * steps, message, edit),),
+        loosens,
+        f"training:{owner(role)}",
+    )
+
+
+def lessons(scenario: Scenario, person: Person, asked: Requirements) -> tuple[Text | str, ...]:
+    """What someone has to learn, each with from what to what."""
+    graded = grade_all(person, asked, scenario.rules.levels)
+    return tuple(_lesson(scenario, each) for each in graded if each.steps)
 
 
 def _lesson(scenario: Scenario, graded: Graded) -> Text | str:
@@ -167,13 +184,15 @@ def _lesson(scenario: Scenario, graded: Graded) -> Text | str:
     return text("{what} from {now} to {asked}", what=name, now=now, asked=str(graded.asked))
 
 
-class _Teach:
+class Teach:
     """Gives a person every record that is asked."""
 
     def __init__(self, asked: Requirements) -> None:
+        """Take what is asked."""
         self.asked = asked
 
     def __call__(self, person: Person) -> Person:
+        """The same person with these records as well."""
         levels: dict[str, frozenset[LevelOrAny]] = dict(person.competences)
         for want in self.asked.competences:
             known = levels.get(want.competence, frozenset())
@@ -196,7 +215,7 @@ def hires(scenario: Scenario, role: Role, price: Decimal) -> Iterator[Change]:
     top = min(FULL_TIME, -(-most // _HIRE_STEP) * _HIRE_STEP)
     strengths = tuple(
         Strength(
-            price * _tenths(hundredths),
+            price * tenths(hundredths),
             text(
                 "One more person with {fte} fte in function {function}, cluster {cluster}, who "
                 "meets what {role} asks.",
@@ -220,6 +239,57 @@ def hires(scenario: Scenario, role: Role, price: Decimal) -> Iterator[Change]:
     )
 
 
+def hires_in(
+    scenario: Scenario, functions: Sequence[str], cluster: str, hundredths: int
+) -> Iterator[Change]:
+    """People more in one of some functions, or in a cluster; priced as one price per tenth."""
+    for id in functions or scenario.functions:
+        function = scenario.functions[id]
+        where = cluster or function.clusters[0]
+        if where not in function.clusters or function.fte is None:
+            continue
+        for number in range(min(_MOST_HIRED, -(-hundredths // FULL_TIME))):
+            sizes = range(_LEAST_HIRE, min(FULL_TIME, hundredths) + 1)
+            strengths = tuple(
+                _colleague(scenario, function, where, f"+{id}.{number}", each) for each in sizes
+            )
+            if strengths:
+                source = source_of(scenario, f"functions.{id}")
+                name = f"hire:{id}:{where}:{number}"
+                yield Change(name, PriceKind.FTE, source, strengths, frozenset(), "hire")
+
+
+def _colleague(
+    scenario: Scenario, function: Function, cluster: str, id: str, hundredths: int
+) -> Strength:
+    message = text(
+        "One more person with {fte} fte in function {function}, cluster {cluster}.",
+        fte=fte(hundredths),
+        function=named(function),
+        cluster=named(scenario.clusters[cluster]),
+    )
+    edit = Edit(whole=_with_colleague(function, cluster, id, hundredths))
+    return Strength(Decimal(tenths(hundredths)), message, edit)
+
+
+def _with_colleague(
+    function: Function, cluster: str, id: str, hundredths: int
+) -> Callable[[Scenario], Scenario]:
+    def change(now: Scenario) -> Scenario:
+        there = (hundredths,) * now.horizon.count
+        person = Person(
+            id,
+            hundredths,
+            there,
+            scale=function.scale,
+            function=function.id,
+            cluster=cluster,
+        )
+        return replace(now, staff={**now.staff, person.id: person})
+
+    return change
+
+
 def _function_for(scenario: Scenario, role: Role) -> Function | None:
     """A function for a new holder: one of the present holders, else the first admitted one."""
     present = [
@@ -240,7 +310,7 @@ def _new_id(role: Role) -> str:
 
 def _with_person(role: Role, function: Function, hundredths: int) -> Edit:
     def change(now: Scenario) -> Scenario:
-        teach = _Teach(role.asked)
+        teach = Teach(role.asked)
         person = Person(
             _new_id(role),
             hundredths,

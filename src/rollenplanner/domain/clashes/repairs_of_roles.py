@@ -115,7 +115,7 @@ class _Asked:
                 )
                 yield from self._change(
                     PriceKind.FUNCTION,
-                    [(1, message, _open_to(function.id))],
+                    [(1, message, open_to(function.id))],
                     f"{self.condition.id}.{function.id}",
                 )
 
@@ -291,7 +291,8 @@ def _asking_less(less: int, step: int) -> Callable[[Role], Role]:
     return change
 
 
-def _open_to(function: str) -> Callable[[Role], Role]:
+def open_to(function: str) -> Callable[[Role], Role]:
+    """The role with one more function that may carry it."""
     return lambda role: replace(role, functions=(*role.functions, function))
 
 

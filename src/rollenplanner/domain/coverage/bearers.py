@@ -49,6 +49,11 @@ def _alone(case: Case, role: Role) -> dict[int, str]:
     return {period: people[0] for period, people in bearers.items() if len(people) == 1}
 
 
+def able_to_hold(case: Case, role: Role, period: int) -> list[str]:
+    """Everyone who could hold a role in a period from where people stand."""
+    return [who for who in _candidates(case, role) if _could(case, who, role, period)]
+
+
 def _candidates(case: Case, role: Role) -> Iterable[str]:
     """Everyone in an admitted place who meets the requirements, carries the role or did so."""
     special = set(case.assignment.backups.get(role.id, ())) | set(

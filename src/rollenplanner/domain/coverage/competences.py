@@ -53,8 +53,7 @@ def _held(case: Case) -> Iterator[tuple[Role, Person, list[int]]]:
 def profile_gaps(case: Case) -> Iterator[Finding]:
     """People who fall short of the profile of their function or of what is asked of everyone."""
     for person in case.scenario.staff.values():
-        asked = _asked_of(case, person)
-        steps = sum(case.facts.fit.steps(person.id, each) for each in asked)
+        steps, asked = steps_of_standing(case, person), _asked_of(case, person)
         if not steps or not any(person.available):
             continue
         items = tuple(item for each in asked for item in _short_items(case.scenario, person, each))
@@ -73,6 +72,11 @@ def profile_gaps(case: Case) -> Iterator[Finding]:
             periods=_serving(person),
             figures={"steps": Decimal(steps)},
         )
+
+
+def steps_of_standing(case: Case, person: Person) -> int:
+    """Steps that someone falls short of the function's profile and of what everyone is asked."""
+    return sum(case.facts.fit.steps(person.id, each) for each in _asked_of(case, person))
 
 
 def _asked_of(case: Case, person: Person) -> tuple[Requirements, ...]:
@@ -94,16 +98,8 @@ def presumed(case: Case) -> Iterator[Finding]:
     """
     if case.scenario.rules.levels == "strict":
         return
-    roles_of: dict[str, list[Role]] = {}
-    for who, role in dict.fromkeys((cell.person.id, cell.role.id) for cell in case.cells):
-        roles_of.setdefault(who, []).append(case.scenario.roles[role])
     for person in case.scenario.staff.values():
-        roles = roles_of.get(person.id, [])
-        found = [(role, graded) for role in roles for graded in _presumed(person, role.asked)]
-        standing = [
-            graded for each in _asked_of(case, person) for graded in _presumed(person, each)
-        ]
-        items = dict.fromkeys((*(graded for _, graded in found), *standing))
+        items = presumed_items(case, person)
         if items and any(person.available):
             yield about_person(
                 case,
@@ -115,10 +111,26 @@ def presumed(case: Case) -> Iterator[Finding]:
                     items=tuple(_item(case.scenario, each) for each in items),
                 ),
                 person,
-                roles=tuple(dict.fromkeys(role.id for role, _ in found)),
+                roles=tuple(
+                    role.id for role in _carried(case, person) if any(_presumed(person, role.asked))
+                ),
                 periods=_serving(person),
                 figures={"competences": Decimal(len(items))},
             )
+
+
+def presumed_items(case: Case, person: Person) -> tuple[Graded, ...]:
+    """What is presumed of someone for what is carried, the function and everyone, each once."""
+    asked = (*(role.asked for role in _carried(case, person)), *_asked_of(case, person))
+    return tuple(dict.fromkeys(item for each in asked for item in _presumed(person, each)))
+
+
+def _carried(case: Case, person: Person) -> tuple[Role, ...]:
+    """What someone holds or backs up in any period, each once."""
+    carried = (
+        role for period in case.scenario.periods for role in case.carried_by(person.id, period)
+    )
+    return tuple({role.id: role for role in carried}.values())
 
 
 def _presumed(person: Person, asked: Requirements) -> Iterator[Graded]:

@@ -100,7 +100,7 @@ def everyone_leaves(case: Case) -> Iterator[Finding]:
     if case.scenario.horizon.count == 1:
         return
     for role in case.roles.values():
-        periods = [t for t in case.active[role.id] if _all_gone(case, role, t)]
+        periods = [t for t in case.active[role.id] if all_gone(case, role, t)]
         if not periods:
             continue
         people = tuple(sorted(person.id for person in _carriers(case, role, periods[0])))
@@ -122,7 +122,7 @@ def everyone_leaves(case: Case) -> Iterator[Finding]:
         )
 
 
-def _all_gone(case: Case, role: Role, period: int) -> bool:
+def all_gone(case: Case, role: Role, period: int) -> bool:
     """Whether a held role goes on, but nobody who carries it serves two periods later."""
     if not case.holders.get((role.id, period)):
         return False
@@ -132,6 +132,17 @@ def _all_gone(case: Case, role: Role, period: int) -> bool:
     return not any(
         _serves(case, person, period + _SOON) for person in _carriers(case, role, period)
     )
+
+
+def leaves_unprepared(case: Case, role: Role, person: Person, last: int) -> bool:
+    """Whether someone's hold ends with a period, by term or service, and nobody is prepared."""
+    after = _after(case, role, last)
+    if after is None or not _holds(case, person, role, last):
+        return False
+    tenure = Tenure(case.facts)
+    ends = (person, last) in _full_terms(case, tenure, role)
+    stays = _in_service(case, person, after)
+    return (ends or not stays) and not _prepared(case, tenure, role, person, last)
 
 
 def _full_terms(case: Case, tenure: Tenure, role: Role) -> Iterator[tuple[Person, int]]:

@@ -22,7 +22,7 @@ def change_limit(case: Case) -> Iterator[Finding]:
     most = case.scenario.rules.max_changes
     if most is None or case.scenario.horizon.count == 1:
         return
-    counted = _takeovers(case)
+    counted = takeovers_counted(case)
     for cluster in case.scenario.clusters.values():
         over = [t for t in case.scenario.periods if counted[cluster.id, t] > most]
         full = [t for t in case.scenario.periods if counted[cluster.id, t] == most > 0]
@@ -61,7 +61,7 @@ def _changes(case: Case, cluster: str, periods: list[int], worst: int, most: int
     )
 
 
-def _takeovers(case: Case) -> Counter[tuple[str, int]]:
+def takeovers_counted(case: Case) -> Counter[tuple[str, int]]:
     """Takeovers per cluster and period that `max_changes` counts: of roles held just before."""
     counted: Counter[tuple[str, int]] = Counter()
     for role in case.roles.values():

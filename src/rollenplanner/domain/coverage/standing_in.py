@@ -72,6 +72,11 @@ def backups_without_time(case: Case) -> Iterator[Finding]:
         )
 
 
+def backups_find_hours(case: Case, role: Role, period: int) -> bool:
+    """Whether every able backup finds the hours for the largest share alone; true of none."""
+    return not _how_bad(_stand_in(case, role, period))
+
+
 def _how_bad(state: _StandIn | None) -> int:
     """Fte that are short together count first, then how many cannot do it alone."""
     return 1000 * state.short + len(state.alone) if state else 0
@@ -179,11 +184,10 @@ def absences(case: Case) -> Iterator[Finding]:
     them is given the benefit of the doubt, so that nothing is said that a stress test denies.
     """
     lost: dict[str, dict[int, _Loss]] = {}
-    for (who, period), roles in case.held_by.items():
-        critical = [role for role in roles if is_critical(role) and case.is_active(role, period)]
-        person = case.scenario.staff[who]
-        if critical and not person.vacancy:
-            lost.setdefault(who, {})[period] = _loss(case, person, critical, period)
+    for who, period in case.held_by:
+        loss = _loss_without(case, case.scenario.staff[who], period)
+        if loss is not None:
+            lost.setdefault(who, {})[period] = loss
     for who, per_period in lost.items():
         found = worst({t: loss.amount for t, loss in sorted(per_period.items())})
         if found is None:
@@ -207,6 +211,21 @@ def absences(case: Case) -> Iterator[Finding]:
             periods=periods,
             figures=figures,
         )
+
+
+def certain_loss(case: Case, person: Person, period: int) -> int:
+    """Ten-thousandths of critical work that are certain to fall away without someone."""
+    loss = _loss_without(case, person, period)
+    return 0 if loss is None else loss.amount
+
+
+def _loss_without(case: Case, person: Person, period: int) -> _Loss | None:
+    """What is lost without someone who holds critical work; None for all others."""
+    roles = case.held_by.get((person.id, period), ())
+    critical = [role for role in roles if is_critical(role) and case.is_active(role, period)]
+    if not critical or person.vacancy:
+        return None
+    return _loss(case, person, critical, period)
 
 
 def _loss(case: Case, person: Person, roles: Sequence[Role], period: int) -> _Loss:

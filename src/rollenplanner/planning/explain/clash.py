@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rollenplanner.domain.clashes.condition import Condition
+from rollenplanner.domain.clashes.conditions import GOALS
 from rollenplanner.domain.clashes.edits import Problem
 from rollenplanner.planning.explain.oracle import Answer, Oracle
 
@@ -95,6 +96,9 @@ class ClashFinder:
         for each in kept:
             if _is_of_role(each):
                 groups.setdefault(path_of(each), []).append(each)
+        together = self._asked_of_nobodys_role(rest, groups)
+        if together is not None:
+            return together
         for path in self._suspects(groups):
             near = [path, *sorted(self.partners.get(path, ()))]
             tried = [*rest, *(each for one in near for each in groups.get(one, ()))]
@@ -105,9 +109,25 @@ class ClashFinder:
         paths = self._halved_groups(rest, list(groups), groups)
         return [*rest, *(each for path in paths for each in groups[path])]
 
+    def _asked_of_nobodys_role(
+        self, rest: list[Condition], groups: dict[str, list[Condition]]
+    ) -> list[Condition] | None:
+        """The same where a goal is about a person or a function: no role, or those it is about."""
+        if not any(each.id.startswith(GOALS) for each in rest):
+            return None
+        if self.ask(rest).impossible:
+            return rest
+        near = [
+            each
+            for group in groups.values()
+            for each in group
+            if self.problem.near.intersection(each.roles)
+        ]
+        return [*rest, *near] if near and self.ask([*rest, *near]).impossible else None
+
     def _suspects(self, groups: dict[str, list[Condition]]) -> list[str]:
         """Paths of roles, those first that goals close and pins or segregation name."""
-        closing = self.problem.closing
+        near = self.problem.near
         named = {
             role
             for pin in (*self.problem.scenario.pins, *self.problem.scenario.forbid)
@@ -116,7 +136,7 @@ class ClashFinder:
 
         def rank(path: str) -> int:
             roles = {role for each in groups[path] for role in each.roles}
-            if roles & closing:
+            if roles & near:
                 return 0
             return 1 if roles & named or path in self.partners else 2
 
@@ -186,7 +206,7 @@ class ClashFinder:
 
 
 def _is_of_role(condition: Condition) -> bool:
-    return condition.id.startswith(("roles.", "modules.", "goals."))
+    return condition.id.startswith(("roles.", "modules.", GOALS)) and bool(condition.roles)
 
 
 def path_of(condition: Condition) -> str:

@@ -8,15 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rollenplanner.domain.clashes.changes import Prices
+from rollenplanner.domain.clashes.closing import NOTES
 from rollenplanner.domain.clashes.conditions import conditions_of
 from rollenplanner.domain.clashes.edits import Problem
 from rollenplanner.domain.errors import Problem as Trouble
 from rollenplanner.domain.findings import Finding
+from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.scenario import Scenario
+from rollenplanner.domain.text import Text
 from rollenplanner.planning.explain.clash import Clash, ClashFinder
 from rollenplanner.planning.explain.closing import (
     GapInQuestion,
     gap_in_question,
+    problems_of,
     question_about,
 )
 from rollenplanner.planning.explain.mildest import Repair
@@ -47,6 +51,7 @@ class Explanation:
     Attributes:
         feasible: Whether what was asked for has a plan; None if that stayed open.
         gap: The gap in question, if that is what was asked about.
+        note: Why nothing is asked about it, if it only tells something.
         blocked_alone: The gap cannot be closed whatever other roles lose.
         clashes: With no condition in common.
         sole: Whether leaving out any condition of the only clash leaves a plan of the whole;
@@ -60,6 +65,7 @@ class Explanation:
     scenario: Scenario
     feasible: bool | None = None
     gap: Finding | None = None
+    note: Text | None = None
     blocked_alone: bool = False
     clashes: list[Clash] = field(default_factory=list)
     sole: bool | None = None
@@ -118,7 +124,7 @@ def explain_gap(
     """Why a gap stays, and what would close it without harm to any other role.
 
     Raises:
-        InputError: A file is wrong, or the gap is unknown or of a kind without an answer.
+        InputError: A file is wrong, or the gap is unknown.
     """
     asked = gap_in_question(scenario_path, wanted.plan, wanted.gap or "")
     return _explain_question(asked, wanted, stop, on_step)
@@ -133,7 +139,7 @@ def explain_gap_of(
     """The same for a plan, or present state, that was looked at already; `plan` plays no part.
 
     Raises:
-        InputError: The gap is unknown or of a kind without an answer.
+        InputError: The gap is unknown.
     """
     asked = question_about(state, wanted.gap or "", state.scenario.name)
     return _explain_question(asked, wanted, stop, on_step)
@@ -145,15 +151,33 @@ def _explain_question(
     stop: StopFlag,
     on_step: Callable[[Step], None] | None,
 ) -> Explanation:
-    scenario = asked.alone.scenario
-    found = Explanation(scenario, gap=asked.finding, notes=asked.notes)
+    state = asked.state
+    found = explain_finding(state.scenario, state.assignment, asked.finding, wanted, stop, on_step)
+    found.notes = asked.notes
+    return found
+
+
+def explain_finding(
+    scenario: Scenario,
+    assignment: Assignment,
+    finding: Finding,
+    wanted: Wanted,
+    stop: StopFlag,
+    on_step: Callable[[Step], None] | None = None,
+) -> Explanation:
+    """The same of one finding of an assignment; `gap` and `plan` play no part."""
+    alone, beside = problems_of(scenario, assignment, finding)
+    found = Explanation(alone.scenario, gap=finding, note=NOTES.get(finding.kind))
+    if found.note is not None:
+        found.complete = True
+        return found
     work = _Work(found, _oracle(found, wanted, stop, on_step))
-    found.feasible = work.oracle.ask(asked.beside).feasible
+    found.feasible = work.oracle.ask(beside).feasible
     if found.feasible is False:
-        found.blocked_alone = work.oracle.ask(asked.alone).impossible
-        work.clashes(asked.alone if found.blocked_alone else asked.beside)
-        work.sole(asked.beside)
-        work.repairs(asked.beside, wanted)
+        found.blocked_alone = work.oracle.ask(alone).impossible
+        work.clashes(alone if found.blocked_alone else beside)
+        work.sole(beside)
+        work.repairs(beside, wanted)
     work.end(wanted)
     return found
 

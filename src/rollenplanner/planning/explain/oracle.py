@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rollenplanner.domain.check import check_all
 from rollenplanner.domain.clashes.edits import Edit, Problem, edited
-from rollenplanner.domain.clashes.goals import missed
+from rollenplanner.domain.clashes.reached import missed
 from rollenplanner.domain.errors import InternalError
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.rules import RuleId

@@ -20,6 +20,8 @@ from rollenplanner.planning.explain.clash import Clash, ClashFinder
 from rollenplanner.planning.explain.mildest import Repair, mildest
 from rollenplanner.planning.explain.oracle import Oracle
 
+#: With fewer sorts of changes than this, the same sort for somebody else is looked for as well.
+LEAST_REPAIRS = 3
 #: Prices have at most two decimals; the choice counts in whole numbers.
 _HUNDRED = 100
 
@@ -45,7 +47,8 @@ class RepairFinder:
     exhausted: bool = False
     open: bool = False
     _every: Sequence[Condition] = field(init=False)
-    _blocked: list[list[list[tuple[str, int]]]] = field(default_factory=list)
+    _made: list[Choice] = field(default_factory=list)
+    _others: bool = False
 
     def __post_init__(self) -> None:
         """List the conditions once."""
@@ -54,7 +57,8 @@ class RepairFinder:
     @property
     def proven(self) -> bool:
         """Whether it is proven that the first repair is the cheapest of what is considered."""
-        return not self.open and only_ever_helps(self.problem.scenario)
+        apart = any(change.apart for change in self.changes.values())
+        return not self.open and not apart and only_ever_helps(self.problem.scenario)
 
     def look(self, most: int) -> None:
         """Find so many repairs, unless there are fewer or the time is over."""
@@ -62,7 +66,10 @@ class RepairFinder:
             choice = self._cheapest()
             if choice is None:
                 self.exhausted = not self.open
-                return
+                if self._others or len(self.repairs) >= LEAST_REPAIRS:
+                    return
+                self._others = True
+                continue
             before = self.proven
             answer = self.oracle.ask(self.problem, edits_of(self.changes, choice))
             if answer.plan is not None:
@@ -70,12 +77,13 @@ class RepairFinder:
                     self.problem, self.changes, choice, answer.plan, self.oracle, proven=before
                 )
                 self.repairs.append(made)
-                self._block(choice)
+                self.repairs.sort(key=lambda each: each.price)
+                self._made.append(choice)
             elif answer.feasible is None or not self._learn(choice):
                 if self.oracle.is_over():
                     return
                 self.open = True
-                self._block(choice)
+                self._made.append(choice)
 
     def add(self, clash: Clash, choice: Choice | None = None) -> None:
         """Take a clash into account that is there although a choice of changes was made."""
@@ -85,7 +93,7 @@ class RepairFinder:
             clash.conditions,
             self._every,
             self.prices,
-            may_ask_less=not self.problem.goals,
+            self.problem.goals,
         ):
             self.changes.setdefault(change.id, change)
         stronger = {
@@ -115,15 +123,13 @@ class RepairFinder:
         }
         order = {kind: number for number, kind in enumerate(PriceKind)}
         ranks = {change.id: order[change.kind] for change in self.changes.values()}
-        return cheapest_choice(ladders, self.literals, self._blocked, ranks)
-
-    def _block(self, choice: Choice) -> None:
-        """From now on another sort of repair: not the same for somebody else, and nothing more."""
-        self._blocked.append([self._alike(each, choice) for each in choice])
+        blocked = [[self._alike(each, choice) for each in choice] for choice in self._made]
+        return cheapest_choice(ladders, self.literals, blocked, ranks)
 
     def _alike(self, change_id: str, choice: Choice) -> list[tuple[str, int]]:
+        """What counts as the same change: for somebody else too, until there is no other sort."""
         change = self.changes[change_id]
-        if change.family == change.id:
+        if change.family == change.id or self._others:
             return [(change.id, change.tops()[0] if len(choice) == 1 else choice[change.id])]
         family = [each for each in self.changes.values() if each.family == change.family]
         return [(each.id, each.tops()[0]) for each in family]
@@ -147,7 +153,9 @@ class _Answers:
         """
         by_family: dict[str, list[str]] = {}
         for each in stronger:
-            by_family.setdefault(self.finder.changes[each].family, []).append(each)
+            change = self.finder.changes[each]
+            group = change.id if change.apart else change.family
+            by_family.setdefault(group, []).append(each)
         answers = [one for group in by_family.values() for one in self._answering(group, stronger)]
         return [(each, self._least(each, stronger[each])) for each in answers]
 
@@ -159,7 +167,8 @@ class _Answers:
     def _answering(self, group: list[str], stronger: dict[str, int]) -> list[str]:
         together = {**self.given, **{each: stronger[each] for each in group}}
         if self._clashes(together):
-            self.given = together
+            if not any(self.finder.changes[each].apart for each in group):
+                self.given = together
             return []
         if len(group) == 1:
             return group

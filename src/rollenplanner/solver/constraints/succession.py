@@ -35,7 +35,7 @@ def takeovers_per_cluster(variables: Variables) -> None:
         return
     found: dict[tuple[str, int], list[Linear]] = {}
     for role, t in variables.roles():
-        counted = _takeovers(variables, role, t)
+        counted = takeovers_of(variables, role, t)
         found.setdefault((role.cluster, t), []).append(counted)
     for (cluster, t), parts in found.items():
         total = Linear.total(parts)
@@ -43,7 +43,7 @@ def takeovers_per_cluster(variables: Variables) -> None:
         variables.builder.at_most(total, most, "max-changes", cluster, t)
 
 
-def _takeovers(variables: Variables, role: Role, t: int) -> Linear:
+def takeovers_of(variables: Variables, role: Role, t: int) -> Linear:
     """At least the takeovers of a role, none if nobody held it just before."""
     previous = before(role, t)
     cells = variables.holders_of(role.id, t)
