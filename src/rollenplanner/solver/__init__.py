@@ -6,6 +6,7 @@ its own work: whoever calls it passes the plan through the checker.
 
 from rollenplanner.solver.cheapest import cheapest_choice as cheapest_choice
 from rollenplanner.solver.feasible import Found as Found
+from rollenplanner.solver.feasible import Near as Near
 from rollenplanner.solver.feasible import find_plan as find_plan
 from rollenplanner.solver.outcome import LevelOutcome as LevelOutcome
 from rollenplanner.solver.outcome import LevelState as LevelState

@@ -14,6 +14,9 @@ from rollenplanner.domain.scenario import Function, Person, Role, Scenario
 
 _Thing = TypeVar("_Thing")
 
+#: What ids of people begin with whom a change adds; no id in a file begins with this sign.
+ADDED = "+"
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

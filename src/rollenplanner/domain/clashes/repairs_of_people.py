@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rollenplanner.domain.clashes.changes import Change, Prices, Strength, single
 from rollenplanner.domain.clashes.condition import Condition
-from rollenplanner.domain.clashes.edits import Edit
+from rollenplanner.domain.clashes.edits import ADDED, Edit
 from rollenplanner.domain.clashes.of_people import always_there
 from rollenplanner.domain.clashes.of_roles import owner
 from rollenplanner.domain.clashes.prices import PriceKind
@@ -251,7 +251,8 @@ def hires_in(
         for number in range(min(_MOST_HIRED, -(-hundredths // FULL_TIME))):
             sizes = range(_LEAST_HIRE, min(FULL_TIME, hundredths) + 1)
             strengths = tuple(
-                _colleague(scenario, function, where, f"+{id}.{number}", each) for each in sizes
+                _colleague(scenario, function, where, f"{ADDED}{id}.{number}", each)
+                for each in sizes
             )
             if strengths:
                 source = source_of(scenario, f"functions.{id}")
@@ -304,8 +305,7 @@ def _function_for(scenario: Scenario, role: Role) -> Function | None:
 
 
 def _new_id(role: Role) -> str:
-    """No id in a file begins with this sign."""
-    return f"+{role.id}"
+    return f"{ADDED}{role.id}"
 
 
 def _with_person(role: Role, function: Function, hundredths: int) -> Edit:

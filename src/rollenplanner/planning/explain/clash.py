@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rollenplanner.domain.clashes.condition import Condition
-from rollenplanner.domain.clashes.conditions import GOALS
-from rollenplanner.domain.clashes.edits import Problem
+from rollenplanner.domain.clashes.conditions import GOALS, conditions_of
+from rollenplanner.domain.clashes.edits import Edit, Problem, edited
 from rollenplanner.planning.explain.oracle import Answer, Oracle
 
 #: Sizes in which conditions are tried to be left out when halving does not work.
@@ -32,6 +32,21 @@ class Clash:
         return len(self.needed) == len(self.conditions)
 
 
+def still_clash(
+    problem: Problem, edits: Iterable[Edit], clashes: Iterable[Clash], oracle: Oracle
+) -> bool:
+    """Whether one of some clashes is still there after a change; a small question each."""
+    changed = edited(problem, edits)
+    conditions = conditions_of(changed)
+    for clash in clashes:
+        kept = {each.id for each in clash.conditions}
+        if oracle.ask(
+            changed, (each.drop for each in conditions if each.id not in kept)
+        ).impossible:
+            return True
+    return False
+
+
 @dataclass(slots=True)
 class ClashFinder:
     """Looks for clashes in one problem, all other conditions dropped.
@@ -45,6 +60,7 @@ class ClashFinder:
     conditions: Sequence[Condition]
     oracle: Oracle
     partners: dict[str, set[str]] = field(init=False)
+    _suspected: dict[frozenset[str], list[Condition] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Note which roles segregation ties together."""
@@ -54,6 +70,18 @@ class ClashFinder:
             paths = {owners[role] for group in rule.groups for role in group if role in owners}
             for path in paths:
                 self.partners.setdefault(path, set()).update(paths - {path})
+
+    @classmethod
+    def of(cls, problem: Problem, oracle: Oracle) -> ClashFinder:
+        """A finder for everything that can be dropped of a problem."""
+        return cls(problem, conditions_of(problem), oracle)
+
+    def ask_near(self) -> Answer:
+        """Whether there is a plan with only what is about no role, or about those that are near."""
+        return self.ask([each for each in self.conditions if self._is_near(each)])
+
+    def _is_near(self, condition: Condition) -> bool:
+        return not _is_of_role(condition) or bool(self.problem.near.intersection(condition.roles))
 
     def ask(self, kept: Collection[Condition]) -> Answer:
         """Whether there is a plan with only these conditions."""
@@ -73,7 +101,10 @@ class ClashFinder:
         """
         gone = {each.id for each in without}
         open_ones = [each for each in self.conditions if each.id not in gone]
-        start = self._few_roles(open_ones)
+        # A second clash is the exception; one question about everything tells that there is none.
+        if gone and not self.ask(open_ones).impossible:
+            return None
+        start = self._suspicious(open_ones) or self._few_roles(open_ones)
         if start is None:
             return None
         # People who may stand anywhere make large models: whether they may is asked last.
@@ -89,24 +120,42 @@ class ClashFinder:
     def _of_roles(self) -> list[Condition]:
         return [each for each in self.conditions if _is_of_role(each)]
 
-    def _few_roles(self, kept: list[Condition]) -> list[Condition] | None:
-        """Infeasible conditions about as few roles as can be found quickly."""
-        rest = [each for each in kept if not _is_of_role(each)]
-        groups: dict[str, list[Condition]] = {}
-        for each in kept:
-            if _is_of_role(each):
-                groups.setdefault(path_of(each), []).append(each)
+    def is_infeasible(self) -> bool | None:
+        """Whether there is no plan; asked about few roles first, which takes a moment."""
+        if self._suspicious(list(self.conditions)) is not None:
+            return True
+        answer = self.ask(self.conditions).feasible
+        return None if answer is None else not answer
+
+    def _suspicious(self, kept: list[Condition]) -> list[Condition] | None:
+        """Infeasible conditions about roles that goals, pins or segregation name, if there are any.
+
+        All that is about no role is among them, and at most one role with those that segregation
+        ties to it.
+        """
+        if (known := frozenset(each.id for each in kept)) not in self._suspected:
+            self._suspected[known] = self._first_infeasible(kept, rank=1)
+        return self._suspected[known]
+
+    def _first_infeasible(self, kept: list[Condition], rank: int) -> list[Condition] | None:
+        rest, groups = _by_role(kept)
         together = self._asked_of_nobodys_role(rest, groups)
         if together is not None:
             return together
-        for path in self._suspects(groups):
-            near = [path, *sorted(self.partners.get(path, ()))]
-            tried = [*rest, *(each for one in near for each in groups.get(one, ()))]
-            if self.ask(tried).impossible:
-                return tried
+        for path, ranked in self._suspects(groups):
+            if ranked <= rank:
+                near = [path, *sorted(self.partners.get(path, ()))]
+                tried = [*rest, *(each for one in near for each in groups.get(one, ()))]
+                if self.ask(tried).impossible:
+                    return tried
+        return None
+
+    def _few_roles(self, kept: list[Condition]) -> list[Condition] | None:
+        """Infeasible conditions about as few roles as can be found by halves."""
         if not self.ask(kept).impossible:
             return None
-        paths = self._halved_groups(rest, list(groups), groups)
+        rest, groups = _by_role(kept)
+        paths = self._halved_groups(rest, [path for path, _ in self._suspects(groups)], groups)
         return [*rest, *(each for path in paths for each in groups[path])]
 
     def _asked_of_nobodys_role(
@@ -117,16 +166,11 @@ class ClashFinder:
             return None
         if self.ask(rest).impossible:
             return rest
-        near = [
-            each
-            for group in groups.values()
-            for each in group
-            if self.problem.near.intersection(each.roles)
-        ]
+        near = [each for group in groups.values() for each in group if self._is_near(each)]
         return [*rest, *near] if near and self.ask([*rest, *near]).impossible else None
 
-    def _suspects(self, groups: dict[str, list[Condition]]) -> list[str]:
-        """Paths of roles, those first that goals close and pins or segregation name."""
+    def _suspects(self, groups: dict[str, list[Condition]]) -> list[tuple[str, int]]:
+        """Paths of roles with a rank: near 0, named by pins or segregation 1, others 2."""
         near = self.problem.near
         named = {
             role
@@ -140,7 +184,7 @@ class ClashFinder:
                 return 0
             return 1 if roles & named or path in self.partners else 2
 
-        return sorted(groups, key=rank)
+        return sorted(((path, rank(path)) for path in groups), key=lambda each: each[1])
 
     def _halved_groups(
         self, rest: list[Condition], paths: list[str], groups: dict[str, list[Condition]]
@@ -203,6 +247,18 @@ class ClashFinder:
         order = {each.id: number for number, each in enumerate(self.conditions)}
         kept.sort(key=lambda each: order[each.id])
         return Clash(tuple(kept), frozenset(needed))
+
+
+def _by_role(kept: Iterable[Condition]) -> tuple[list[Condition], dict[str, list[Condition]]]:
+    """Conditions that are about no role, and those of each role or module by its path."""
+    rest: list[Condition] = []
+    groups: dict[str, list[Condition]] = {}
+    for each in kept:
+        if _is_of_role(each):
+            groups.setdefault(path_of(each), []).append(each)
+        else:
+            rest.append(each)
+    return rest, groups
 
 
 def _is_of_role(condition: Condition) -> bool:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from rollenplanner.domain.clashes.changes import Prices
 from rollenplanner.domain.clashes.closing import NOTES
-from rollenplanner.domain.clashes.conditions import conditions_of
 from rollenplanner.domain.clashes.edits import Problem
 from rollenplanner.domain.errors import Problem as Trouble
 from rollenplanner.domain.findings import Finding
@@ -106,11 +105,12 @@ def explain_scenario(
     found = Explanation(scenario)
     problem = Problem(scenario)
     work = _Work(found, _oracle(found, wanted, stop, on_step))
-    found.feasible = work.oracle.ask(problem).feasible
+    infeasible = ClashFinder.of(problem, work.oracle).is_infeasible()
+    found.feasible = None if infeasible is None else not infeasible
     if found.feasible is False:
         work.clashes(problem)
-        work.sole(problem)
         work.repairs(problem, wanted)
+        work.sole(problem)
     work.end(wanted)
     return found
 
@@ -171,13 +171,15 @@ def explain_finding(
     if found.note is not None:
         found.complete = True
         return found
-    work = _Work(found, _oracle(found, wanted, stop, on_step))
-    found.feasible = work.oracle.ask(beside).feasible
+    work = _Work(found, _oracle(found, wanted, stop, on_step, assignment))
+    # Without all other roles it is asked sooner, and if even then nothing helps, nothing does.
+    found.blocked_alone = ClashFinder.of(alone, work.oracle).ask_near().impossible
+    found.feasible = False if found.blocked_alone else work.oracle.ask(beside).feasible
     if found.feasible is False:
-        found.blocked_alone = work.oracle.ask(alone).impossible
+        found.blocked_alone = found.blocked_alone or work.oracle.ask(alone).impossible
         work.clashes(alone if found.blocked_alone else beside)
-        work.sole(beside)
         work.repairs(beside, wanted)
+        work.sole(beside)
     work.end(wanted)
     return found
 
@@ -187,12 +189,13 @@ def _oracle(
     wanted: Wanted,
     stop: StopFlag,
     on_step: Callable[[Step], None] | None,
+    start: Assignment | None = None,
 ) -> Oracle:
     def tell(solved: int) -> None:
         if on_step is not None:
             on_step(Step(solved, len(found.clashes), len(found.repairs)))
 
-    return Oracle(wanted.seconds, wanted.seed, stop, tell)
+    return Oracle(wanted.seconds, wanted.seed, stop, start, tell)
 
 
 @dataclass(slots=True)
@@ -204,7 +207,7 @@ class _Work:
 
     def clashes(self, problem: Problem) -> None:
         """Clashes without a common condition."""
-        finder = ClashFinder(problem, conditions_of(problem), self.oracle)
+        finder = ClashFinder.of(problem, self.oracle)
         while len(self.found.clashes) < _MOST_CLASHES:
             known = [each for clash in self.found.clashes for each in clash.conditions]
             clash = finder.find(without=known)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from rollenplanner.domain.clashes.changes import Change, Choice, Strength, price_of
@@ -14,6 +14,7 @@ from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.term_words import with_key
 from rollenplanner.domain.terms import UNIT, UNITS_PER_HUNDREDTH, Term, decimal_of
 from rollenplanner.domain.text import text
+from rollenplanner.planning.explain.clash import Clash, still_clash
 from rollenplanner.planning.explain.oracle import Oracle
 
 #: Terms that count whole things; the others are raised by hundredths.
@@ -52,46 +53,44 @@ class Repair:
     cheapest: bool
 
 
-def mildest(
-    problem: Problem,
-    changes: Mapping[str, Change],
-    choice: Choice,
-    plan: Assignment,
-    oracle: Oracle,
-    *,
-    proven: bool,
-) -> Repair:
-    """The repair with every change as mild as it can be at its price; solved as it then is.
-
-    Args:
-        problem: What is repaired.
-        changes: Everything that can be changed.
-        choice: Changes that give it a plan.
-        plan: That plan.
-        oracle: Answers whether milder ones do as well.
-        proven: Whether it is proven that nothing is cheaper.
-    """
-    made = {each: changes[each].strengths[strength - 1] for each, strength in choice.items()}
-    softening = _Softening(problem, oracle, made, plan)
-    for each, strength in choice.items():
-        softening.soften(changes[each], strength)
-    return Repair(
-        tuple((changes[each], strength) for each, strength in softening.made.items()),
-        price_of(changes, choice),
-        edited(problem, [each.edit for each in softening.made.values()]),
-        softening.plan,
-        proven,
-    )
-
-
 @dataclass(slots=True)
-class _Softening:
-    """Changes under way to milder ones; `plan` is always one of the problem with `made`."""
+class Softening:
+    """Changes under way to milder ones; `plan` is always one of the problem with `made`.
+
+    Attributes:
+        problem: What is repaired.
+        oracle: Answers whether milder changes do as well.
+        clashes: What stood in the way; where it still does, nothing else has to be asked.
+    """
 
     problem: Problem
     oracle: Oracle
-    made: dict[str, Strength]
-    plan: Assignment
+    clashes: Sequence[Clash]
+    made: dict[str, Strength] = field(default_factory=dict)
+    plan: Assignment = field(default_factory=lambda: Assignment({}, {}, {}))
+
+    def mildest(
+        self, changes: Mapping[str, Change], choice: Choice, plan: Assignment, *, proven: bool
+    ) -> Repair:
+        """A choice of changes, each as mild as its price allows; priced as it then is.
+
+        Args:
+            changes: Everything that can be changed.
+            choice: Changes that give the problem a plan.
+            plan: That plan.
+            proven: Whether it is proven that nothing is cheaper.
+        """
+        self.made = {each: changes[each].strengths[choice[each] - 1] for each in choice}
+        self.plan = plan
+        for each, strength in choice.items():
+            self.soften(changes[each], strength)
+        return Repair(
+            tuple((changes[each], strength) for each, strength in self.made.items()),
+            price_of(changes, choice),
+            edited(self.problem, [each.edit for each in self.made.values()]),
+            self.plan,
+            proven,
+        )
 
     def soften(self, change: Change, strength: int) -> None:
         """Make one change as mild as it can be, the others being what they are."""
@@ -109,7 +108,10 @@ class _Softening:
     def _takes(self, change: Change, strength: Strength) -> bool:
         """Whether there is a plan with that strength; then it is what is made."""
         made = {**self.made, change.id: strength}
-        answer = self.oracle.ask(self.problem, [each.edit for each in made.values()])
+        edits = [each.edit for each in made.values()]
+        if still_clash(self.problem, edits, self.clashes, self.oracle):
+            return False
+        answer = self.oracle.ask(self.problem, edits)
         if answer.plan is None:
             return False
         self.made, self.plan = made, answer.plan

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rollenplanner.domain.check import check_all
-from rollenplanner.domain.clashes.edits import Edit, Problem, edited
+from rollenplanner.domain.clashes.edits import ADDED, Edit, Problem, edited
 from rollenplanner.domain.clashes.reached import missed
 from rollenplanner.domain.errors import InternalError
 from rollenplanner.domain.plan import Assignment, Settings
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rollenplanner.solver import StopFlag
 
 #: Seconds that one question may take at most.
-_LONGEST = 30.0
+_LONGEST = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Oracle:
         seconds: For all questions together.
         seed: For the solver.
         stop: Ends everything early.
+        start: A plan near which those that are asked for may be.
         on_question: Hears how many questions were answered.
         asked: Questions answered so far.
     """
@@ -50,6 +51,7 @@ class Oracle:
     seconds: float
     seed: int
     stop: StopFlag
+    start: Assignment | None = None
     on_question: Callable[[int], None] | None = None
     asked: int = 0
     _began: float = field(default_factory=time.monotonic)
@@ -69,19 +71,27 @@ class Oracle:
         Raises:
             InternalError: The checker does not accept the plan that the solver gave.
         """
-        from rollenplanner.solver import Status, find_plan
+        from rollenplanner.solver import Near, Status, find_plan
 
         if self.is_over():
             return Answer(None)
         asked = edited(problem, edits)
         settings = Settings(self.seed, 2, max(0.01, min(_LONGEST, self.left)), False)
-        found = find_plan(asked.scenario, settings, asked.goals, self.stop)
+        near = Near(self.start, asked.near, _people_in(asked))
+        found = find_plan(asked.scenario, settings, asked.goals, self.stop, near)
         self.asked += 1
         if self.on_question is not None:
             self.on_question(self.asked)
         if found.assignment is not None:
             return _judged(asked, found.assignment)
         return Answer(False if found.status is Status.INFEASIBLE else None)
+
+
+def _people_in(problem: Problem) -> frozenset[str]:
+    """People that goals are about, and those whom a change adds."""
+    asked = {goal.person for goal in problem.goals if goal.person}
+    added = {who for who in problem.scenario.staff if who.startswith(ADDED)}
+    return frozenset(asked | added)
 
 
 def _judged(problem: Problem, plan: Assignment) -> Answer:

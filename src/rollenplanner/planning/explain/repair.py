@@ -17,7 +17,7 @@ from rollenplanner.domain.clashes.edits import Problem, edited
 from rollenplanner.domain.clashes.prices import PriceKind
 from rollenplanner.domain.clashes.repairs import changes_for, only_ever_helps
 from rollenplanner.planning.explain.clash import Clash, ClashFinder
-from rollenplanner.planning.explain.mildest import Repair, mildest
+from rollenplanner.planning.explain.mildest import Repair, Softening
 from rollenplanner.planning.explain.oracle import Oracle
 
 #: With fewer sorts of changes than this, the same sort for somebody else is looked for as well.
@@ -47,6 +47,7 @@ class RepairFinder:
     exhausted: bool = False
     open: bool = False
     _every: Sequence[Condition] = field(init=False)
+    _clashes: list[Clash] = field(default_factory=list)
     _made: list[Choice] = field(default_factory=list)
     _others: bool = False
 
@@ -73,9 +74,8 @@ class RepairFinder:
             before = self.proven
             answer = self.oracle.ask(self.problem, edits_of(self.changes, choice))
             if answer.plan is not None:
-                made = mildest(
-                    self.problem, self.changes, choice, answer.plan, self.oracle, proven=before
-                )
+                softening = Softening(self.problem, self.oracle, self._clashes)
+                made = softening.mildest(self.changes, choice, answer.plan, proven=before)
                 self.repairs.append(made)
                 self.repairs.sort(key=lambda each: each.price)
                 self._made.append(choice)
@@ -88,6 +88,7 @@ class RepairFinder:
     def add(self, clash: Clash, choice: Choice | None = None) -> None:
         """Take a clash into account that is there although a choice of changes was made."""
         choice = choice or {}
+        self._clashes.append(clash)
         for change in changes_for(
             self.problem.scenario,
             clash.conditions,
@@ -106,7 +107,7 @@ class RepairFinder:
     def _learn(self, choice: Choice) -> bool:
         """Find a clash that a choice leaves; whether there was time for it."""
         left = edited(self.problem, edits_of(self.changes, choice))
-        clash = ClashFinder(left, conditions_of(left), self.oracle).find()
+        clash = ClashFinder.of(left, self.oracle).find()
         if clash is None:
             return False
         self.add(clash, choice)
