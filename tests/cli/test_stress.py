@@ -46,7 +46,7 @@ def test_one_absence_is_covered_and_that_is_proven(run: Run, by_hand: Path) -> N
     assert "Stress test of Proefdorp: 1 person absent" in said
     assert "Any 1 absence keeps all critical work covered: proven." in said
     assert "P02 takes 0.80 fte: Kas." in said
-    assert "P02 takes 0.20 fte: coordinatie@a." in said
+    assert "P02 takes 0.20 fte: Coordinatie, Cluster A." in said
     assert "P02 puts down 0.40 fte: Balie." in said
     assert "Balie: 0.40 fte is lost; P01 could hold it" not in said
     dutch = _words(run("stress", "scenario.yaml", str(by_hand)).out)

@@ -159,9 +159,11 @@ def test_the_from_to_list() -> None:
     town = _town()
     places = {"P1": ("f", "b"), "P2": ("f", "a"), "P3": ("g", "a"), "V1": ("f", "b")}
     moved = Carriers(town, assign(town, placement=places), People(town, names=False))
-    ((who, _, old, _, new),) = moves_table(moved).rows
-    assert (who, old) == ("P1", "Cluster a")
-    assert _words(new) == [("Cluster b", None)]
+    ((who, scale, old, new),) = moves_table(moved).rows
+    # Function f has no scale laid down here.
+    assert (who, scale) == ("P1", "?")
+    assert _words(old)[1:] == [("Cluster a", None)]
+    assert _words(new)[1:] == [("Cluster b", None)]
 
 
 @pytest.mark.parametrize(

@@ -43,9 +43,8 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         about=tr("Tells why there is no plan, or why a gap stays, and the cheapest changes."),
         example=(
             "rollenplanner explain scenarios/ommen-onmogelijk.yaml\n"
-            "rollenplanner explain scenarios/ommen-onmogelijk.yaml --price pin=5 "
-            "--price segregation=never\n"
-            "rollenplanner explain scenarios/ommen-4.0.yaml plan.yaml --gap uncovered-1a2b3c4d"
+            "rollenplanner explain scenarios/ommen-onmogelijk.yaml --price pin=5\n"
+            "rollenplanner explain scenarios/ommen-4.0.yaml plan.yaml --gap 1a2b3c4d"
         ),
         run=run,
     )

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import AddParser, command, optional_plan_argument, scenario_argument
 from rollenplanner.cli.output import Output
-from rollenplanner.domain.text import Translator, fte, text
+from rollenplanner.domain.text import LANGUAGES, Text, Translator, fte, text
 
 if TYPE_CHECKING:
     from rollenplanner.domain.coverage.totals import Occupancy
+    from rollenplanner.domain.findings import Severity
     from rollenplanner.planning.find_gaps import Gaps, State
     from rollenplanner.planning.gap_filters import Filters
-
-#: Worst first, as in `domain.findings.Severity`, which --help does not load.
-SEVERITIES = ("critical", "serious", "notice")
 
 
 def add(add_parser: AddParser, tr: Translator) -> None:
@@ -41,7 +40,7 @@ def add(add_parser: AddParser, tr: Translator) -> None:
     optional_plan_argument(parser, tr("plan file; without one the present state is judged"))
     parser.add_argument(
         "--fail-on",
-        choices=SEVERITIES,
+        type=_severity(tr),
         metavar="SEVERITY",
         help=tr(
             "exit with 6 if a finding of the plan (without one: of the present) is this severe or "
@@ -56,9 +55,29 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         parser.add_argument(option, metavar=shown, action="append", default=[], help=about)
 
 
+def _severity(tr: Translator) -> Callable[[str], Severity]:
+    """A reader of a severity, by its key or its word in either language."""
+
+    def read(value: str) -> Severity:
+        from rollenplanner.reports.words import SEVERITY_WORDS
+
+        words = {
+            word: severity
+            for severity, said in SEVERITY_WORDS.items()
+            for word in (str(severity), *(Translator(each).render(said) for each in LANGUAGES))
+        }
+        found = words.get(value.lower())
+        if found is None:
+            raise argparse.ArgumentTypeError(
+                tr("{value} is no severity: {words}", value=value, words=tuple(words))
+            )
+        return found
+
+    return read
+
+
 def run(options: argparse.Namespace, output: Output) -> ExitCode:
     """Show every finding, and beside a plan what it repairs."""
-    from rollenplanner.domain.findings import Severity
     from rollenplanner.planning.find_gaps import gaps
     from rollenplanner.planning.gap_filters import Filters
 
@@ -72,7 +91,7 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
         _show(found, filters, options.plan, output)
     if options.fail_on is None:
         return ExitCode.DONE
-    limit = Severity(options.fail_on).rank
+    limit = options.fail_on.rank
     reached = any(finding.severity.rank <= limit for finding in found.judged.findings)
     return ExitCode.SEVERITY_REACHED if reached else ExitCode.DONE
 
@@ -132,12 +151,15 @@ def _show(found: Gaps, filters: Filters, plan: Path | None, output: Output) -> N
     from rollenplanner.reports.findings import by_severity, total
     from rollenplanner.reports.people import People
     from rollenplanner.reports.present_and_plan import counts_table, occupancy_table, repaired
+    from rollenplanner.reports.table import Item, Lines
 
     state, compared = found.judged, found.comparison
     people = People(state.scenario, names=output.names)
     findings = [people.named(finding) for finding in state.findings]
     became = compared.became if compared else {}
     output.show(by_severity(findings, state.scenario.horizon, became))
+    if findings:
+        output.show([Lines(None, (Item(_explained(plan)),))])
     if compared:
         before = People(found.present.scenario, names=output.names)
         output.show(repaired([before.named(each) for each in compared.repaired]))
@@ -148,3 +170,10 @@ def _show(found: Gaps, filters: Filters, plan: Path | None, output: Output) -> N
     if compared:
         output.show([counts_table(found.present.findings, state.findings, compared)])
     output.result(total(findings, plan))
+
+
+def _explained(plan: Path | None) -> Text:
+    """What the ids are for."""
+    if plan is None:
+        return text("`explain SCENARIO --gap ID` tells why it stays, with an id in brackets.")
+    return text("`explain SCENARIO PLAN --gap ID` tells why it stays, with an id in brackets.")

@@ -40,7 +40,7 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         example=(
             "rollenplanner stress scenarios/ommen-4.0.yaml\n"
             "rollenplanner stress scenarios/ommen-4.0.yaml plan.yaml --absent 2\n"
-            "rollenplanner stress scenarios/ommen-4.0.yaml plan.yaml --absent 2 --person P38"
+            "rollenplanner stress scenarios/ommen-4.0.yaml --absent 2 --person P38"
         ),
         run=run,
     )

@@ -35,7 +35,8 @@ def add(add_parser: AddParser, tr: Translator) -> None:
             "cost; without a role, everything about one person."
         ),
         example=(
-            "rollenplanner why scenarios/ommen-4.0.yaml plan.yaml --person P20 --role control\n"
+            "rollenplanner why scenarios/ommen-4.0.yaml plan.yaml --person P20 \\\n"
+            "    --role control\n"
             "rollenplanner why scenarios/ommen-4.0.yaml plan.yaml --person P20"
         ),
         run=run,

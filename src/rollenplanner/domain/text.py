@@ -82,6 +82,16 @@ def amount(ten_thousandths: int) -> Decimal:
     return rounded if rounded == exact else exact.normalize()
 
 
+def at_least(ten_thousandths: int) -> Decimal:
+    """Ten-thousandths as two decimals that are not more: what is certain stays certain."""
+    return Decimal(ten_thousandths // 100).scaleb(-2)
+
+
+def at_most(ten_thousandths: int) -> Decimal:
+    """Ten-thousandths as two decimals that are not less."""
+    return Decimal(-(-ten_thousandths // 100)).scaleb(-2)
+
+
 @cache
 def _catalogue(language: Language) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, LOCALE_DIR, languages=[language], fallback=True)

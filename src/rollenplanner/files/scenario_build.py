@@ -282,7 +282,7 @@ class _Builder:
         key = f"{module}@{cluster}" if number == 1 else f"{module}@{cluster}#{number}"
         return Role(
             id=key,
-            name=key,
+            name=self._post_name(module, stated, cluster, number),
             cluster=cluster,
             demand=(stated.fte,) * self._horizon.count,
             functions=functions,
@@ -300,6 +300,13 @@ class _Builder:
             if per
             else Post(module, number),
         )
+
+    def _post_name(self, module: str, stated: ModuleFile, cluster: str, number: int) -> str:
+        """`Coördinatie, Beleid en Ontwikkeling`: what is done, and where."""
+        found = self._norm(stated.norm) if stated.norm else None
+        what = found[1].name if found else module.capitalize()
+        name = f"{what}, {self._stated.clusters[cluster].name or cluster}"
+        return name if number == 1 else f"{name} {number}"
 
     def _most_posts(self, per: PerStaffFile | None, cluster: str) -> int:
         """Posts that could exist in a cluster: one, or as many as its heads could ask for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Decimals of a stated gap; it is a quotient, so it cannot always be exact.
 GAP_DECIMALS = 6
+#: Part of the time for a plan in which everyone stays, where people may move.
+STAYING_PART = 0.4
 
 
 class Ending(enum.Enum):
@@ -88,12 +91,15 @@ def make_plan(
     if start is not None:
         scenario = replace(scenario, objective=staying_close(scenario.objective))
     listener = None if on_progress is None else _honest_listener(scenario, on_progress)
+    begun, left = hint if start is None else start, settings
+    if begun is None and scenario.placement == "free":
+        begun, left = _staying(scenario, settings, listener, stop)
     outcome = solve(
         scenario,
-        settings,
+        left,
         on_progress=listener,
         stop=stop,
-        start=hint if start is None else start,
+        start=begun,
         allowed_jumps=None if start is None else allowed_jumps,
     )
     if outcome.assignment is None:
@@ -107,7 +113,32 @@ def make_plan(
         starts = scenario.horizon.starts
         listed = tuple(finding_to_data(each, translator, starts) for each in findings)
     made = replace(plan, findings=listed)
-    return Made(Ending.PLAN, made, findings, outcome.stopped, outcome.forced)
+    forced = None if start is None else outcome.forced
+    return Made(Ending.PLAN, made, findings, outcome.stopped, forced)
+
+
+def _staying(
+    scenario: Scenario,
+    settings: Settings,
+    listener: Callable[[Progress], None] | None,
+    stop: StopFlag | None,
+) -> tuple[Assignment | None, Settings]:
+    """A plan in which everyone stays, to begin with where people may move; and what time is left.
+
+    To place everyone and to hand out all work at once is a much larger puzzle; without this
+    beginning a short search could end with a plan that is worse than if nobody had moved.
+    """
+    from rollenplanner.solver import solve
+
+    def hear(progress: Progress) -> None:
+        if listener is not None:  # a bound of those who stay is none of all
+            listener(replace(progress, bound=None))
+
+    began, part = time.monotonic(), settings.time_limit * STAYING_PART
+    fixed = replace(scenario, placement="fixed")
+    found = solve(fixed, replace(settings, time_limit=part), on_progress=hear, stop=stop)
+    spent = part if settings.deterministic else time.monotonic() - began
+    return found.assignment, replace(settings, time_limit=max(0.01, settings.time_limit - spent))
 
 
 def _honest_listener(

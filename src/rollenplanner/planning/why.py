@@ -213,7 +213,8 @@ def _compare(
     stop: StopFlag | None,
 ) -> tuple[Comparison, bool]:
     from rollenplanner.solver import Status
-    from rollenplanner.solver.nearby import Question, solve_nearby
+    from rollenplanner.solver.nearby import solve_nearby
+    from rollenplanner.solver.question import Question
 
     plan = asked.plan.assignment
     targets = level_values(edited, measure(edited, plan, plan))

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from rollenplanner.domain.away import in_service
 from rollenplanner.domain.case import case_of
 from rollenplanner.domain.plan import Assignment
-from rollenplanner.domain.scenario import Person, Role, Scenario
+from rollenplanner.domain.scenario import Function, Person, Role, Scenario
 from rollenplanner.domain.text import Text, amount, fte, text, text_n
 from rollenplanner.reports.people import People
 from rollenplanner.reports.table import UNKNOWN, Cell, Column, Item, Mark, Table
@@ -97,6 +97,11 @@ class Carriers:
             Item(self.scenario.functions[placed.function].name),
             Item(self.scenario.clusters[placed.cluster].name),
         )
+
+    def function(self, who: Person) -> Function | None:
+        """Function in which someone stands in the plan."""
+        placed = self._case.place(who.id)
+        return None if placed is None else self.scenario.functions[placed.function]
 
     def place_lines(self, who: Person) -> tuple[Item, ...]:
         """Function of someone, and the cluster below it."""
@@ -237,10 +242,9 @@ def moves_table(carriers: Carriers) -> Table:
         title=text("From-to list: who moves"),
         columns=(
             Column(text("Person")),
-            Column(text("From function")),
-            Column(text("From cluster"), wide=True),
-            Column(text("To function")),
-            Column(text("To cluster")),
+            Column(text("Scale"), "right"),
+            Column(text("From function and cluster")),
+            Column(text("To function and cluster")),
         ),
         rows=tuple(rows),
         empty=text("Everyone stays in function and cluster."),
@@ -255,9 +259,18 @@ def _move_row(carriers: Carriers, who: Person) -> tuple[Cell, ...]:
     scenario = carriers.scenario
     function = scenario.functions.get(who.function or "")
     cluster = scenario.clusters.get(who.cluster or "")
+    there = tuple(Item(each.name) for each in (function, cluster) if each)
     return (
         carriers.people.label(who.id),
-        function.name if function else UNKNOWN,
-        cluster.name if cluster else UNKNOWN,
-        *carriers.place(who),
+        _scales(function, carriers.function(who)),
+        there or UNKNOWN,
+        carriers.place_lines(who),
     )
+
+
+def _scales(before: Function | None, after: Function | None) -> str:
+    """Scale of the function before and after, once where it stays the same."""
+    scales = [str(each.scale) if each and each.scale else "?" for each in (before, after)]
+    if after is None:
+        return scales[0]
+    return scales[0] if scales[0] == scales[1] else " → ".join(scales)

@@ -68,7 +68,12 @@ def _by_topic(
             item = _in_time(each, horizon)
             if each.id in became:
                 item = Item(_marked(became[each.id], item), item.mark)
-            yield item
+            yield Item(text("{what} [{id}]", what=item.content, id=short_id(each)), item.mark)
+
+
+def short_id(finding: Finding) -> str:
+    """The end of an id, which tells findings apart just as well."""
+    return finding.id.rpartition("-")[2]
 
 
 def _marked(how: Became, item: Item) -> Text:

@@ -15,16 +15,30 @@ from rollenplanner.domain.text import Text, text
 from rollenplanner.reports.stretches import stretches
 from rollenplanner.reports.takeovers import Preparing, preparing
 
+#: Hundredths: the work takes as long as is laid down.
+USUAL = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A role that someone holds or backs up, over periods in a row with the same share."""
+    """A role that someone holds or backs up, over periods in a row with the same share.
+
+    Attributes:
+        share: Hundredths of fte held, or spent on staying able as a backup.
+        effort: Hundredths of the share that this person needs; 100 as a backup.
+    """
 
     role: Role
     backup: bool
     first: int
     last: int
     share: int
+    effort: int = USUAL
+
+    @property
+    def load(self) -> int:
+        """Ten-thousandths that it takes of the person's fte."""
+        return self.share * self.effort
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +93,8 @@ class Sheet:
         for role in self.case.roles.values():
             for held in stretches(self.periods, partial(self._share, role)):
                 if held.what:
-                    yield Carried(role, False, held.first, held.last, held.what)
+                    effort = self.person.effort_for(role.id)
+                    yield Carried(role, False, held.first, held.last, held.what, effort)
             for backed in stretches(self.periods, partial(self._backs_up, role)):
                 if backed.what:
                     yield Carried(role, True, backed.first, backed.last, role.backup_fte)

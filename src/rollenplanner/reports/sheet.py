@@ -16,7 +16,7 @@ from rollenplanner.domain.sources import person_source
 from rollenplanner.domain.text import Text, amount, fte, text
 from rollenplanner.reports.guidance import guidance_blocks
 from rollenplanner.reports.people import People
-from rollenplanner.reports.person import Sheet, Wish
+from rollenplanner.reports.person import USUAL, Sheet, Wish
 from rollenplanner.reports.requirements import graded, in_short, name_of
 from rollenplanner.reports.stretches import Stretch, in_words, run_in_words, stretches
 from rollenplanner.reports.table import UNKNOWN, Block, Cell, Column, Item, Lines, Mark, Table
@@ -89,22 +89,31 @@ def _work(made: Sheet) -> Table:
             each.role.name,
             text("backup") if each.backup else text("holder"),
             fte(each.share),
+            "" if each.backup else fte(each.effort),
+            amount(each.load),
             run_in_words(horizon, each.first, each.last),
             _present(made, each.role),
         )
         for each in made.carried()
     ]
-    rows += [(r.name, text("no longer"), "", "", _present(made, r)) for r in made.ended()]
+    rows += [(r.name, text("no longer"), "", "", "", "", _present(made, r)) for r in made.ended()]
     return Table(
         title=text("Roles and backups"),
         columns=(
             Column(text("Role")),
             Column(text("As")),
             Column(text("Fte"), "right"),
+            Column(text("Effort"), "right"),
+            Column(text("Load"), "right"),
             Column(text("When")),
             Column(text("At present")),
         ),
         rows=tuple(rows),
+        remarks=(
+            text("Load: fte × effort, what this person needs for the work. It adds up below."),
+        )
+        if any(each.effort != USUAL for each in made.carried())
+        else (),
         empty=text("The plan has this person carry nothing."),
     )
 

@@ -64,6 +64,8 @@ def _carried(made: Sheet, each: Carried) -> dict[str, object]:
         "role": each.role.id,
         "as": "backup" if each.backup else "holder",
         "fte": fte(each.share),
+        "effort": fte(each.effort),
+        "load": amount(each.load),
         "periods": _months(made, range(each.first, each.last + 1)),
         "at_present": each.role.id in made.person.roles or each.role.id in made.person.backups,
     }

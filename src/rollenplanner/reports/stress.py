@@ -56,8 +56,10 @@ def _overview(scenario: Scenario, stressed: Stressed, people: People) -> Table:
     )
 
 
-def _critical(loss: Loss) -> Item:
-    return Item(fte(loss.critical), Mark.BAD if loss.critical else Mark.GOOD)
+def _critical(loss: Loss, *, known: bool = True) -> Item:
+    """A loss; that it is none is good only where all of it is known."""
+    good = Mark.GOOD if known else None
+    return Item(fte(loss.critical), Mark.BAD if loss.critical else good)
 
 
 def _month(scenario: Scenario, detail: Detail) -> str:
@@ -126,6 +128,9 @@ def _later(scenario: Scenario, learners: Sequence[Learner], people: People) -> T
 
 def _fragility(scenario: Scenario, stressed: Stressed, people: People) -> Iterator[Block]:
     fragile, asked = stressed.fragility, stressed.asked
+    if not stressed.singles:
+        return
+    known = stressed.singles == stressed.candidates
     persons = sorted(
         (
             (person, loss)
@@ -135,7 +140,11 @@ def _fragility(scenario: Scenario, stressed: Stressed, people: People) -> Iterat
         key=lambda each: each[1],
         reverse=True,
     )
-    lossy = text("Nothing is lost when one person is absent.")
+    lossy = (
+        text("Nothing is lost when one person is absent.")
+        if known
+        else text("Nothing, as far as is known.")
+    )
     columns = (Column(text("Critical work"), "right"), Column(text("Other work"), "right"))
     if persons or not asked.people:
         yield _cut(
@@ -165,7 +174,7 @@ def _fragility(scenario: Scenario, stressed: Stressed, people: People) -> Iterat
         text("Fragility of clusters: the sum over their roles (fte)"),
         (Column(text("Cluster")), *columns),
         tuple(
-            (scenario.clusters[each].name, _critical(loss), fte(loss.other))
+            (scenario.clusters[each].name, _critical(loss, known=known), fte(loss.other))
             for each, loss in fragile.clusters.items()
         ),
     )

@@ -95,6 +95,13 @@ def _kept(stressed: Stressed) -> Text:
 def _so_far(stressed: Stressed) -> Text:
     """What a test that was stopped knows."""
     worst = stressed.worst[0].absence.loss.critical if stressed.worst else 0
+    if stressed.counts is not None and not stressed.counts.total:
+        return text(
+            "Stopped early: {n} of {total} absences were tried, so nothing is known of what they "
+            "cost.",
+            n=0,
+            total=stressed.combinations,
+        )
     if stressed.counts is not None:
         return text(
             "Stopped early: {n} of {total} absences were tried, and nothing is proven about the "
@@ -102,6 +109,12 @@ def _so_far(stressed: Stressed) -> Text:
             n=stressed.counts.total,
             total=stressed.combinations,
             fte=fte(worst),
+        )
+    if not stressed.worst:
+        return text(
+            "Stopped early: no absence was tried yet; it is proven that none loses more than "
+            "{bound} fte of critical work.",
+            bound=fte(stressed.bound or 0),
         )
     return text(
         "Stopped early: the worst absence found loses {fte} fte of critical work; it is proven "

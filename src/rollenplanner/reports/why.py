@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from rollenplanner.domain.answers import Answer, Compared, Comparison, Outcome
 from rollenplanner.domain.case import Case, case_of
@@ -15,8 +14,9 @@ from rollenplanner.domain.rules import RULES, RuleId
 from rollenplanner.domain.scenario import Source
 from rollenplanner.domain.sources import person_source, role_source
 from rollenplanner.domain.term_words import TERM_WORDS
-from rollenplanner.domain.terms import Term, decimal_of
+from rollenplanner.domain.terms import Term
 from rollenplanner.domain.text import Text, fte, text, text_n
+from rollenplanner.reports.cost import shown, verdict
 from rollenplanner.reports.differences import differences, differences_table
 from rollenplanner.reports.people import People
 from rollenplanner.reports.requirements import requirements_table
@@ -31,7 +31,7 @@ from rollenplanner.reports.table import (
     Table,
     remarks,
 )
-from rollenplanner.reports.words import POINTS, level_in_words, shown_value, unit_of
+from rollenplanner.reports.words import POINTS, level_in_words, unit_of
 
 
 def why(answer: Answer, people: People, *, whole: bool = False) -> tuple[Block, ...]:
@@ -199,7 +199,7 @@ def _opposite(answer: Answer, people: People, *, whole: bool) -> tuple[Block, ..
     other = Case(answer.scenario, compared.other)
     lines = (
         Item(_carriers(other, answer, people, text("Then"))),
-        *_verdict(compared),
+        *verdict(compared),
         *(
             (Item(text("Stopped early: this is the best plan so far."), Mark.ATTENTION),)
             if answer.stopped
@@ -262,77 +262,6 @@ def _nothing(compared: Comparison, *, stopped: bool) -> Item:
     )
 
 
-def _verdict(compared: Comparison) -> Iterator[Item]:
-    first, worse = compared.first, compared.worse
-    if first is None:
-        yield Item(text("Nothing is lost: that plan is as good at every level."), Mark.GOOD)
-        return
-    if first != worse:
-        yield Item(_improvable(compared.levels[first], first), Mark.ATTENTION)
-    if worse is None:
-        yield Item(text("Nothing is lost: that plan is worse at no level."), Mark.GOOD)
-        return
-    if worse:
-        yield Item(
-            text("Nothing is lost at the levels before level {level}.", level=worse + 1), Mark.GOOD
-        )
-    level = compared.levels[worse]
-    yield Item(
-        text(
-            "It costs {loss} {unit} at level {level} ({what}): {after} instead of {before}.",
-            loss=_shown(level.after - level.before),
-            **_of_level(level, worse),
-        ),
-        Mark.BAD,
-    )
-    yield _proof(level)
-
-
-def _improvable(level: Compared, number: int) -> Text:
-    """The plan at hand is not the best there is, so a comparison with it flatters or blames."""
-    return text(
-        "It is even better at level {level} ({what}): {after} instead of {before} {unit}. So the "
-        "plan at hand can be improved, with `rollenplanner solve --from PLAN --jumps any`; what "
-        "follows compares with the plan as it is.",
-        **_of_level(level, number),
-    )
-
-
-def _of_level(level: Compared, number: int) -> dict[str, object]:
-    return {
-        "level": number + 1,
-        "what": level_in_words(level.weights),
-        "before": _shown(level.before),
-        "after": _shown(level.after),
-        "unit": unit_of(level.weights),
-    }
-
-
-def _proof(level: Compared) -> Item:
-    loss = level.after - level.before
-    if level.proven == loss:
-        return Item(
-            text("Proven: no plan in which it is so, as good at the levels before, loses less."),
-            Mark.GOOD,
-        )
-    if level.proven:
-        return Item(
-            text(
-                "Found, not proven best: at least {least} of it is lost in every such plan.",
-                least=_shown(level.proven),
-            ),
-            Mark.ATTENTION,
-        )
-    return Item(
-        text(
-            "Found, not proven: a longer search may find a plan that loses less, or nothing. No "
-            "such plan comes below {bound} there.",
-            bound="?" if level.bound is None else _shown(level.bound),
-        ),
-        Mark.ATTENTION,
-    )
-
-
 def levels_table(compared: Comparison) -> Table:
     """Every level in both plans, with the terms that differ."""
     levels = [each for each in compared.levels if set(each.weights) != {Term.JUMPS}]
@@ -372,15 +301,15 @@ def _level_row(
 ) -> tuple[Cell, ...]:
     difference = level.after - level.before
     mark = Mark.BAD if difference > 0 else Mark.GOOD
-    shown = _shown(difference)
+    figure = shown(difference)
     return (
         str(number + 1),
         (Item(level_in_words(level.weights)), *_terms(level, compared)),
-        _shown(level.before),
-        _shown(level.after),
-        Item(shown, mark if decides else None) if difference else "",
+        shown(level.before),
+        shown(level.after),
+        Item(figure, mark if decides else None) if difference else "",
         unit_of(level.weights),
-        _shown(level.bound) if decides and level.bound is not None else "",
+        shown(level.bound) if decides and level.bound is not None else "",
     )
 
 
@@ -395,11 +324,7 @@ def _terms(level: Compared, compared: Comparison) -> Iterator[Item]:
                 text(
                     "{term}: {before} → {after}",
                     term=TERM_WORDS[term],
-                    before=_shown(before),
-                    after=_shown(after),
+                    before=shown(before),
+                    after=shown(after),
                 )
             )
-
-
-def _shown(units: int) -> Decimal:
-    return shown_value(decimal_of(units))

@@ -18,7 +18,6 @@ from ortools.sat.python import cp_model
 from rollenplanner.domain.check import check_all
 from rollenplanner.domain.measure import least_level_value
 from rollenplanner.domain.plan import Assignment, Settings
-from rollenplanner.domain.scenario import Scenario
 from rollenplanner.solver.candidates import Pair, count_cells, likely_pairs
 from rollenplanner.solver.clock import Clock, EffortClock, WallClock
 from rollenplanner.solver.flat import FlatForm, FlatModel, SubModel
@@ -35,6 +34,7 @@ from rollenplanner.solver.outcome import (
 )
 from rollenplanner.solver.parameters import neighbourhood_solver, whole_model_solver
 from rollenplanner.solver.polish import WIDEST
+from rollenplanner.solver.question import Question, mended
 from rollenplanner.solver.region import Regions
 from rollenplanner.solver.repair import jumps_of
 from rollenplanner.solver.runner import Answer, Listener, run
@@ -57,28 +57,6 @@ DRAWN_SIZE, PATIENCE = 10, 25
 SPAN = 2
 #: Less time than this is not worth a sub-model.
 LEAST_SLICE = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked about a plan.
-
-    Attributes:
-        scenario: The edited one: something is pinned or forbidden that was not. Its last level
-            counts `jumps` from the plan.
-        start: The plan at hand.
-        targets: Its value per level of the edited scenario, in units.
-        role, person: What and whom the edit is about.
-        pressed: Levels at which the plan at hand is known to be best, or says nothing about that;
-            at the others only the surroundings of the edit are searched.
-    """
-
-    scenario: Scenario
-    start: Assignment
-    targets: tuple[int, ...]
-    role: str
-    person: str
-    pressed: tuple[bool, ...]
 
 
 def solve_nearby(
@@ -132,12 +110,20 @@ class Nearby:
     groups: Groups = field(init=False)
     regions: Regions = field(init=False)
     rounds: int = 0
+    _begun: Assignment = field(init=False)
     _jumps: FlatForm = field(init=False)
 
     def __post_init__(self) -> None:
-        """Build the model: all of it, or the likely part of a large one."""
+        """Build the model: all of it, or the likely part of a large one around a first plan."""
+        self._begun = self.question.start
         self.whole = count_cells(self.question.scenario) <= MOST_CELLS
-        self._build(None if self.whole else self._pairs())
+        if self.whole:
+            self._build(None)
+        else:
+            self._begun, self.infeasible = mended(
+                self.question, self.settings, self.clock, self.stop
+            )
+            self._build(self._pairs())
 
     def _build(self, pairs: frozenset[Pair] | None) -> None:
         self.model = build_model(self.question.scenario, self.question.start, pairs)
@@ -150,7 +136,10 @@ class Nearby:
         asked = self.question
         about = {(asked.role, who) for who in asked.scenario.staff}
         about |= {(role, asked.person) for role in asked.scenario.roles}
-        return likely_pairs(asked.scenario, CANDIDATES, asked.start) | about
+        known = (
+            likely_pairs(asked.scenario, CANDIDATES, each) for each in (asked.start, self._begun)
+        )
+        return frozenset(about).union(*known)
 
     def go(self) -> Outcome:
         """Search, and tell what came of it."""
@@ -167,8 +156,10 @@ class Nearby:
     def _begin(self) -> None:
         """The plan at hand if it still obeys every rule; else a repair; else any plan."""
         asked = self.question
-        start = from_assignment(self.model, asked.start)
-        if not any(check_all(asked.scenario, asked.start)):
+        start = from_assignment(self.model, self._begun)
+        if self.infeasible:
+            return
+        if not any(check_all(asked.scenario, self._begun)):
             self._take(start)
             return
         for free in self.regions.growing(asked.role, asked.person, start):
@@ -179,7 +170,7 @@ class Nearby:
         if self.values is None and not self.whole and self._going():
             self.whole = True
             self._build(None)
-            self._find_any(from_assignment(self.model, asked.start))
+            self._find_any(from_assignment(self.model, self._begun))
 
     def _find_any(self, hint: list[int]) -> None:
         """Any plan at all; only the whole model can prove that there is none."""

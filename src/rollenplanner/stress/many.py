@@ -63,6 +63,8 @@ class Hunt:
             board.period: [cover_of(board, {})] for board in trials.boards
         }
         self._tried: dict[frozenset[str], Absence] = {}
+        self._limits = [_all_critical(board) for board in trials.boards]
+        self._bound: int | None = None
 
     def worst(self, most: int) -> Worst:
         """The worst absences, at most so many, of those that cost critical work at all."""
@@ -72,6 +74,7 @@ class Hunt:
             listed = {frozenset(absence.people) for absence in found}
             limit, done = self._next(listed)
             bound = limit if bound is None else bound
+            self._bound = bound
             best = self._best(listed)
             if best is None or not best.loss.critical:
                 return Worst(tuple(found), bound, done or bool(found))
@@ -116,11 +119,17 @@ class Hunt:
             if answer is None:
                 return limit, False
             absent, limit = answer[0], max(answer[1], floor)
-            self._listen(len(self._tried), best, limit)
+            self._tell(board, limit)
             if limit <= floor:
                 return floor, True
             if not self._learn(board, absent):
                 return limit, False
+
+    def _tell(self, board: Board, limit: int) -> None:
+        """The worst of all that was tried, and what no absence in any period exceeds."""
+        self._limits[self._trials.boards.index(board)] = limit
+        bound = max(self._limits) if self._bound is None else self._bound
+        self._listen(len(self._tried), self._best(()), bound)
 
     def _learn(self, board: Board, absent: frozenset[str]) -> bool:
         """Try an absence and keep the cover of its best redeployment; False if stopped."""

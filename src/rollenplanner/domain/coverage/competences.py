@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from rollenplanner.domain.case import Case
@@ -56,7 +56,7 @@ def profile_gaps(case: Case) -> Iterator[Finding]:
         steps, asked = steps_of_standing(case, person), _asked_of(case, person)
         if not steps or not any(person.available):
             continue
-        items = tuple(item for each in asked for item in _short_items(case.scenario, person, each))
+        items = _short_items(case.scenario, person, *asked)
         yield about_person(
             case,
             "profile-gap",
@@ -108,7 +108,7 @@ def presumed(case: Case) -> Iterator[Finding]:
                 text(
                     "{person}: presumed from a heavier level, to be confirmed: {items}.",
                     person=person.id,
-                    items=tuple(_item(case.scenario, each) for each in items),
+                    items=_items(case.scenario, items),
                 ),
                 person,
                 roles=tuple(
@@ -161,15 +161,28 @@ def unknown_expertise(case: Case) -> Iterator[Finding]:
         )
 
 
-def _short_items(scenario: Scenario, person: Person, asked: Requirements) -> tuple[Text, ...]:
-    graded = grade_all(person, asked, scenario.rules.levels)
-    return tuple(advised(scenario, each, _item(scenario, each)) for each in graded if each.steps)
+def _short_items(scenario: Scenario, person: Person, *asked: Requirements) -> tuple[Text, ...]:
+    graded = (item for each in asked for item in grade_all(person, each, scenario.rules.levels))
+    short = [each for each in graded if each.steps]
+    first: dict[tuple[str, object], Graded] = {}
+    for each in short:
+        first.setdefault((each.id, each.recorded), each)
+    items = zip(first.values(), _items(scenario, short), strict=True)
+    return tuple(advised(scenario, each, item) for each, item in items)
 
 
-def _item(scenario: Scenario, graded: Graded) -> Text:
-    return text(
-        "{name} (asked {asked}, recorded {recorded})",
-        name=scenario.competences.get(graded.id, graded.id),
-        asked=text("any level") if graded.asked == "any" else str(graded.asked),
-        recorded=text("nothing") if graded.recorded is None else str(graded.recorded),
+def _items(scenario: Scenario, graded: Sequence[Graded]) -> tuple[Text, ...]:
+    """Each competence once, with all levels at which it is asked."""
+    asked: dict[tuple[str, object], dict[object, Text | str]] = {}
+    for each in graded:
+        level = text("any level") if each.asked == "any" else str(each.asked)
+        asked.setdefault((each.id, each.recorded), {})[each.asked] = level
+    return tuple(
+        text(
+            "{name} (asked {asked}, recorded {recorded})",
+            name=scenario.competences.get(id, id),
+            asked=tuple(levels.values()),
+            recorded=text("nothing") if recorded is None else str(recorded),
+        )
+        for (id, recorded), levels in asked.items()
     )

@@ -9,7 +9,7 @@ from rollenplanner.domain.case import Case
 from rollenplanner.domain.coverage.common import about_person, worst
 from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.scenario import Person, Role
-from rollenplanner.domain.text import Few, amount, fte, text
+from rollenplanner.domain.text import Few, amount, at_least, at_most, fte, text
 
 #: Hundredths of the available fte; who has so much left carries little.
 IDLE = 25
@@ -39,7 +39,9 @@ def overload(case: Case) -> Iterator[Finding]:
             text(
                 "{person} carries {load} of {available} fte; above {full} fte that is overload.",
                 person=person.id,
-                **figures,
+                load=at_most(case.load[person.id, period]),
+                available=figures["available"],
+                full=at_least(full * person.available[period]),
             ),
             person,
             roles=tuple(role.id for role in case.carried_by(person.id, period)),
@@ -120,7 +122,12 @@ def idle(case: Case) -> Iterator[Finding]:
             case,
             "idle",
             Severity.NOTICE,
-            text("{person} has {left} of {available} fte left.", person=person.id, **figures),
+            text(
+                "{person} has {left} of {available} fte left.",
+                person=person.id,
+                left=at_least(left),
+                available=figures["available"],
+            ),
             person,
             roles=tuple(role.id for role in case.held_by[person.id, period]),
             periods=periods,

@@ -17,8 +17,10 @@ from rollenplanner.domain.coverage.common import about_person, about_role, is_cr
 from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.scenario import Person, Role
 from rollenplanner.domain.sources import source_of
-from rollenplanner.domain.text import Few, Text, amount, fte, text, text_n
+from rollenplanner.domain.text import Few, Text, amount, at_least, at_most, fte, text, text_n
 
+#: Ten-thousandths: less than 0.05 fte, the usual step of shares, is worth a notice only.
+TINY = 500
 #: Ten-thousandths in a hundredth.
 _FINE = 100
 
@@ -63,7 +65,7 @@ def backups_without_time(case: Case) -> Iterator[Finding]:
         yield about_role(
             case.scenario,
             "backup-no-time",
-            Severity.SERIOUS if state.short and is_critical(role) else Severity.NOTICE,
+            Severity.SERIOUS if state.short >= TINY and is_critical(role) else Severity.NOTICE,
             _too_little(role, state),
             role,
             people=tuple(person.id for person in state.alone),
@@ -153,7 +155,7 @@ def _too_little(role: Role, state: _StandIn) -> Text:
             "{person}, {while}.",
             len(state.able),
             people=Few(tuple(person.id for person in state.able)),
-            found=amount(state.found),
+            found=at_most(state.found),
             **words,
         )
     return text(
@@ -198,12 +200,12 @@ def absences(case: Case) -> Iterator[Finding]:
         yield about_person(
             case,
             "absence-uncovers",
-            Severity.SERIOUS,
+            Severity.SERIOUS if loss.amount >= TINY else Severity.NOTICE,
             text(
                 "If {person} is absent, at least {fte} fte of critical work has no holder, whoever "
                 "stands in: {roles}.",
                 person=who,
-                fte=figures["fte"],
+                fte=max(at_least(loss.amount), fte(1)),
                 roles=Few(tuple(role.name for role in loss.roles)),
             ),
             case.scenario.staff[who],
