@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import pytest
@@ -10,11 +9,11 @@ import pytest
 from rollenplanner.domain.case import case_of
 from rollenplanner.domain.coverage import FINDERS, find_gaps
 from rollenplanner.domain.coverage.reasons import Obstacle, why_uncovered
-from rollenplanner.domain.findings import Finding, Severity, finding_to_data
+from rollenplanner.domain.findings import Severity, finding_to_data
 from rollenplanner.domain.scenario import Learning, Rules, Scenario, Source
 from rollenplanner.domain.text import Translator
+from tests.check.found import Holders, of_kind, said
 from tests.support.build import (
-    PerPeriod,
     asks,
     assign,
     clash,
@@ -28,23 +27,6 @@ from tests.support.build import (
     shows,
     vacancy,
 )
-
-Holders = Mapping[str, Mapping[str, PerPeriod]]
-Backups = Mapping[str, Sequence[str] | Mapping[str, PerPeriod]]
-
-
-def gaps(
-    where: Scenario, kind: str, holders: Holders | None = None, backups: Backups | None = None
-) -> list[Finding]:
-    found = find_gaps(where, assign(where, holders, backups))
-    return [each for each in found if each.kind == kind]
-
-
-def said(
-    where: Scenario, kind: str, holders: Holders | None = None, backups: Backups | None = None
-) -> list[str]:
-    return [str(each.message) for each in gaps(where, kind, holders, backups)]
-
 
 P1, P2 = person("P1"), person("P2")
 
@@ -151,19 +133,19 @@ def test_why_a_role_is_not_covered(
 
 def test_an_uncovered_role_says_how_much_and_why() -> None:
     where = scenario([role("r", 40, critical=True, asked=asks("visie")), role("s", 10)], [P1])
-    (worse,) = gaps(where, "uncovered", {"s": {"P1": 10}})
+    (worse,) = of_kind(where, "uncovered", {"s": {"P1": 10}})
     assert worse.severity is Severity.CRITICAL
     assert str(worse.message) == "Role r: 0.40 fte is not covered; nobody is eligible."
     assert worse.figures["fte"] == Decimal("0.40")
     assert (worse.roles, worse.clusters, worse.periods) == (("r",), ("c",), (0,))
-    (other,) = gaps(where, "uncovered", {"r": {"P1": 40}})
+    (other,) = of_kind(where, "uncovered", {"r": {"P1": 40}})
     assert (other.severity, other.roles) == (Severity.SERIOUS, ("s",))
 
 
 def test_several_periods_make_one_finding() -> None:
     """0.10 and 0.30 uncovered in the periods 1 and 2: at worst 0.30, together 0.40."""
     where = scenario([role("r", 40)], [P1], count=3)
-    (found,) = gaps(where, "uncovered", {"r": {"P1": (40, 30, 10)}})
+    (found,) = of_kind(where, "uncovered", {"r": {"P1": (40, 30, 10)}})
     assert found.periods == (1, 2)
     assert str(found.message).startswith("Role r: at worst 0.30 fte is not covered;")
     assert found.figures["fte_periods"] == Decimal("0.40")
@@ -181,14 +163,14 @@ FRAGILE = scenario(
 
 
 def test_missing_backups_by_how_much_is_missing() -> None:
-    none = {each.roles: each for each in gaps(FRAGILE, "missing-backup")}
+    none = {each.roles: each for each in of_kind(FRAGILE, "missing-backup")}
     assert {roles: each.severity for roles, each in none.items()} == {
         # A critical role that nobody could take over, also where none is asked.
         ("k",): Severity.CRITICAL,
         ("r",): Severity.SERIOUS,
     }
     assert str(none["k",].message) == "Role k: there is no backup."
-    (one,) = gaps(FRAGILE, "missing-backup", {}, {"r": ["P1"], "k": ["P2"]})
+    (one,) = of_kind(FRAGILE, "missing-backup", {}, {"r": ["P1"], "k": ["P2"]})
     assert (one.roles, one.severity) == (("r",), Severity.NOTICE)
     assert str(one.message) == "Role r: 1 backup could step in; 2 are asked."
 
@@ -206,7 +188,7 @@ def test_backups_who_all_still_learn() -> None:
 def test_single_person_roles() -> None:
     """r: P1 alone. With P1 as able backup of n, or two holders, it is none."""
     held = {"r": {"P1": 10}, "n": {"P2": 10}, "k": {"P1": 5, "P2": 5}}
-    found = gaps(FRAGILE, "single-person", held, {"n": ["P1"]})
+    found = of_kind(FRAGILE, "single-person", held, {"n": ["P1"]})
     assert [(each.roles, each.people) for each in found] == [(("r",), ("P1",))]
 
 
@@ -215,17 +197,17 @@ def test_single_person_roles() -> None:
 
 def test_missing_coordinators_and_deputies() -> None:
     where = scenario([], [P1, P2], modules=[module("m", 40, deputies=2)])
-    (missing,) = gaps(where, "missing-coordinator")
+    (missing,) = of_kind(where, "missing-coordinator")
     assert missing.severity is Severity.CRITICAL
     assert str(missing.message) == "Post m c 1: nobody holds it; time is left with P1, P2."
     assert said(where, "missing-deputy") == ["Post m c 1: 2 deputies are missing."]
     held: Holders = {"m@c": {"P1": 40}}
-    assert gaps(where, "missing-coordinator", held) == []
+    assert of_kind(where, "missing-coordinator", held) == []
     assert said(where, "missing-deputy", held, {"m@c": ["P2"]}) == [
         "Post m c 1: the deputy is missing."
     ]
     # Posts are no roles in the other findings.
-    assert gaps(where, "uncovered") == gaps(where, "missing-backup") == []
+    assert of_kind(where, "uncovered") == of_kind(where, "missing-backup") == []
 
 
 # Competences
@@ -242,7 +224,7 @@ RECORDS = scenario(
 
 def test_shortfalls_of_held_roles() -> None:
     """klant: C - D = 1; kas: 2 - 1 = 1. The presumed visie is no step."""
-    (found,) = gaps(RECORDS, "competence-gap", {"r": {"P1": 10}})
+    (found,) = of_kind(RECORDS, "competence-gap", {"r": {"P1": 10}})
     assert found.figures == {"steps": Decimal(2)}
     assert str(found.message) == (
         "P1 is 2 steps short for Role r: klant (asked C, recorded D), kas (asked 2, recorded 1)."
@@ -251,7 +233,7 @@ def test_shortfalls_of_held_roles() -> None:
 
 def test_shortfalls_of_the_function_and_of_everyone() -> None:
     """P1: zelfreflectie 1 (visie C is presumed from A). P2: visie C 2, zelfreflectie 1."""
-    found = {each.people: each.figures["steps"] for each in gaps(RECORDS, "profile-gap")}
+    found = {each.people: each.figures["steps"] for each in of_kind(RECORDS, "profile-gap")}
     assert found == {("P1",): 1, ("P2",): 3}
     assert said(RECORDS, "profile-gap")[0] == (
         "P1 is 1 step short of what is asked in the function: "
@@ -260,16 +242,16 @@ def test_shortfalls_of_the_function_and_of_everyone() -> None:
 
 
 def test_presumed_levels_are_to_be_confirmed() -> None:
-    (found,) = gaps(RECORDS, "presumed", {"r": {"P1": 10}})
+    (found,) = of_kind(RECORDS, "presumed", {"r": {"P1": 10}})
     assert (found.people, found.roles, found.severity) == (("P1",), ("r",), Severity.NOTICE)
     assert "visie (asked B, C, recorded A)" in str(found.message)
     # Whoever backs the role up rests on the same presumption.
-    (backup,) = gaps(RECORDS, "presumed", {}, {"r": ["P1"]})
+    (backup,) = of_kind(RECORDS, "presumed", {}, {"r": ["P1"]})
     assert (backup.roles, str(backup.message)) == (("r",), str(found.message))
     strict = scenario(
         RECORDS.roles.values(), RECORDS.staff.values(), rules=Rules(step=1, levels="strict")
     )
-    assert gaps(strict, "presumed", {"r": {"P1": 10}}) == []
+    assert of_kind(strict, "presumed", {"r": {"P1": 10}}) == []
 
 
 def test_expertise_that_nobody_has() -> None:
@@ -315,13 +297,13 @@ def test_overload_vacancies_and_people_without_a_role() -> None:
     assert said(where, "overload", held) == [
         "P1 carries 0.96 of 1.00 fte; above 0.95 fte that is overload."
     ]
-    (vacant,) = gaps(where, "carried-by-vacancy", held)
+    (vacant,) = of_kind(where, "carried-by-vacancy", held)
     assert (str(vacant.message), vacant.severity) == (
         "0.50 fte rests on vacancy V1: Role k.",
         Severity.SERIOUS,
     )
     # No role admits function h; a vacancy is nobody yet.
-    assert [each.people for each in gaps(where, "no-role", held)] == [("P2",), ("P3",)]
+    assert [each.people for each in of_kind(where, "no-role", held)] == [("P2",), ("P3",)]
 
 
 # All together
@@ -351,7 +333,7 @@ def test_a_finding_as_data() -> None:
         [P1],
         sources={"roles.r": Source("ommen.yaml", 7, 3, "roles.r")},
     )
-    (found,) = gaps(where, "uncovered")
+    (found,) = of_kind(where, "uncovered")
     data = finding_to_data(found, Translator("en"), where.horizon.starts)
     assert data == {
         "id": found.id,

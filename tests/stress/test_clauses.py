@@ -10,7 +10,7 @@ from dataclasses import replace
 from rollenplanner.domain.case import Case
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.redeployment import Loss, judge_redeployment
-from rollenplanner.domain.scenario import Learning, Rules, Scenario
+from rollenplanner.domain.scenario import Learning, Person, Rules, Scenario
 from rollenplanner.domain.stressed import Asked, Detail, Stressed
 from rollenplanner.stress import stress
 from tests.stress.searches import SEARCHES
@@ -29,6 +29,15 @@ from tests.support.build import (
 )
 
 RULES = Rules(step=5, max_roles=1)
+
+
+def _two_roles(*others: Person, critical: bool = False) -> Scenario:
+    """Critical a of 0.80 fte and b of 0.60, for the full-timers P1 and P2 and others."""
+    return scenario(
+        roles=[role("a", 80, critical=True), role("b", 60, critical=critical)],
+        staff=[person("P1"), person("P2"), *others],
+        rules=RULES,
+    )
 
 
 def _stressed(made: Scenario, plan: Assignment, *absent: str, people: int = 0) -> Stressed:
@@ -52,11 +61,7 @@ def _loses_nothing(made: Scenario, plan: Assignment, *absent: str) -> bool:
 
 def test_a_backup_takes_over_up_to_the_stretch() -> None:
     # P2 holds 0.60 and backs up; 1.00 + 0.10 - 0.60 = 0.50 of the 0.80 fits, 0.30 is lost.
-    made = scenario(
-        roles=[role("a", 80, critical=True), role("b", 60, critical=True)],
-        staff=[person("P1"), person("P2")],
-        rules=RULES,
-    )
+    made = _two_roles(critical=True)
     plan = assign(made, {"a": {"P1": 80}, "b": {"P2": 60}}, {"a": ["P2"]})
     detail = _without(made, plan, "P1")
     assert detail.lost == {"a": 30}
@@ -68,11 +73,7 @@ def test_a_backup_takes_over_up_to_the_stretch() -> None:
 
 def test_work_that_is_not_critical_is_put_down_for_critical_work_only() -> None:
     # P2 has 0.50 of time with stretch; a needs 0.80, so 0.30 of b goes down. b is lost by 0.30.
-    made = scenario(
-        roles=[role("a", 80, critical=True), role("b", 60)],
-        staff=[person("P1"), person("P2")],
-        rules=RULES,
-    )
+    made = _two_roles()
     plan = assign(made, {"a": {"P1": 80}, "b": {"P2": 60}}, {"a": ["P2"]})
     detail = _without(made, plan, "P1")
     assert detail.absence.loss == Loss(0, 30)
@@ -86,11 +87,7 @@ def test_work_that_is_not_critical_is_put_down_for_critical_work_only() -> None:
 
 def test_what_is_put_down_is_taken_over_as_well() -> None:
     # As above, but P3 backs b up and has time: nothing is lost at all.
-    made = scenario(
-        roles=[role("a", 80, critical=True), role("b", 60)],
-        staff=[person("P1"), person("P2"), person("P3", 30)],
-        rules=RULES,
-    )
+    made = _two_roles(person("P3", 30))
     plan = assign(made, {"a": {"P1": 80}, "b": {"P2": 60}}, {"a": ["P2"], "b": ["P3"]})
     assert _loses_nothing(made, plan, "P1")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -126,159 +126,123 @@ class _Asked:
                 PriceKind.CLUSTER, [(1, message, lambda now: replace(now, own_cluster=False))]
             )
 
+    def _ladder(
+        self,
+        kind: PriceKind,
+        numbers: Iterable[int],
+        say: Callable[[int], Text],
+        do: Callable[[int], Callable[[Role], Role]],
+        times: Callable[[int], int] = lambda _: 1,
+    ) -> Iterator[Change]:
+        """A change of one number, from mild to strong; `times` has how many prices each costs."""
+        return self._change(kind, [(times(each), say(each), do(each)) for each in numbers])
+
     def _shorter_term(self) -> Iterator[Change]:
-        least = (self.role.term or TermBounds()).min or 1
-        yield from self._change(
-            PriceKind.TERM,
-            [
-                (
-                    1,
-                    text(
-                        "The shortest term of {role} is {number} instead of {old}.",
-                        role=self.name,
-                        number=number,
-                        old=least,
-                    ),
-                    _with_shortest(number),
-                )
-                for number in range(least - 1, 0, -1)
-            ],
-        )
+        old = (self.role.term or TermBounds()).min or 1
+
+        def say(number: int) -> Text:
+            return text(
+                "The shortest term of {role} is {number} instead of {old}.",
+                role=self.name,
+                number=number,
+                old=old,
+            )
+
+        return self._ladder(PriceKind.TERM, range(old - 1, 0, -1), say, _with_shortest)
 
     def _longer_term(self) -> Iterator[Change]:
-        most = (self.role.term or TermBounds()).max or 1
+        old = (self.role.term or TermBounds()).max or 1
         # Longer than everything that was served and is planned: then nothing ends it.
-        longest = most + self.scenario.horizon.count + 1
-        yield from self._change(
-            PriceKind.TERM,
-            [
-                (
-                    1,
-                    text(
-                        "The longest term of {role} is {number} instead of {old}.",
-                        role=self.name,
-                        number=number,
-                        old=most,
-                    ),
-                    _with_longest(number),
-                )
-                for number in range(most + 1, longest + 1)
-            ],
-        )
+        longest = old + self.scenario.horizon.count + 1
+
+        def say(number: int) -> Text:
+            return text(
+                "The longest term of {role} is {number} instead of {old}.",
+                role=self.name,
+                number=number,
+                old=old,
+            )
+
+        return self._ladder(PriceKind.TERM, range(old + 1, longest + 1), say, _with_longest)
 
     def _shorter_handover(self) -> Iterator[Change]:
         old = self.role.handover
-        yield from self._change(
-            PriceKind.HANDOVER,
-            [
-                (
-                    1,
-                    text(
-                        "The handover of {role} takes {number} periods instead of {old}.",
-                        role=self.name,
-                        number=number,
-                        old=old,
-                    ),
-                    _with_handover(number),
-                )
-                for number in range(old - 1, -1, -1)
-            ],
-        )
+
+        def say(number: int) -> Text:
+            return text(
+                "The handover of {role} takes {number} periods instead of {old}.",
+                role=self.name,
+                number=number,
+                old=old,
+            )
+
+        return self._ladder(PriceKind.HANDOVER, range(old - 1, -1, -1), say, _with_handover)
 
     def _fewer_holders(self) -> Iterator[Change]:
         old = self.role.min_holders
-        yield from self._change(
-            PriceKind.HOLDERS,
-            [
-                (
-                    1,
-                    text(
-                        "{role} has at least {number} holders instead of {old}.",
-                        role=self.name,
-                        number=number,
-                        old=old,
-                    ),
-                    _with_least_holders(number),
-                )
-                for number in range(old - 1, 0, -1)
-            ],
-        )
+
+        def say(number: int) -> Text:
+            return text(
+                "{role} has at least {number} holders instead of {old}.",
+                role=self.name,
+                number=number,
+                old=old,
+            )
+
+        return self._ladder(PriceKind.HOLDERS, range(old - 1, 0, -1), say, _with_least_holders)
 
     def _more_holders(self) -> Iterator[Change]:
-        old = self.role.max_holders or 0
-        yield from self._change(
-            PriceKind.HOLDERS,
-            [
-                (
-                    1,
-                    text(
-                        "{role} has at most {number} holders instead of {old}.",
-                        role=self.name,
-                        number=number,
-                        old=old,
-                    ),
-                    _with_most_holders(number),
-                )
-                for number in range(old + 1, len(self.scenario.staff) + 1)
-            ],
-        )
+        old, most = self.role.max_holders or 0, len(self.scenario.staff)
+
+        def say(number: int) -> Text:
+            return text(
+                "{role} has at most {number} holders instead of {old}.",
+                role=self.name,
+                number=number,
+                old=old,
+            )
+
+        return self._ladder(PriceKind.HOLDERS, range(old + 1, most + 1), say, _with_most_holders)
 
     def _smaller_share(self) -> Iterator[Change]:
         step, old = self.scenario.rules.step, self.role.share
-        yield from self._change(
-            PriceKind.HOLDERS,
-            [
-                (
-                    1,
-                    text(
-                        "Each holder of {role} has at least {fte} fte of it instead of {old}.",
-                        role=self.name,
-                        fte=fte(share),
-                        old=fte(old),
-                    ),
-                    _with_share(share),
-                )
-                for share in range(old - step, 0, -step)
-            ],
-        )
+
+        def say(share: int) -> Text:
+            return text(
+                "Each holder of {role} has at least {fte} fte of it instead of {old}.",
+                role=self.name,
+                fte=fte(share),
+                old=fte(old),
+            )
+
+        return self._ladder(PriceKind.HOLDERS, range(old - step, 0, -step), say, _with_share)
 
     def _fewer_backups(self) -> Iterator[Change]:
         old = self.role.backups
-        yield from self._change(
-            PriceKind.BACKUPS,
-            [
-                (
-                    old - number,
-                    text(
-                        "{role} asks for {number} backups instead of {old}.",
-                        role=self.name,
-                        number=number,
-                        old=old,
-                    ),
-                    _with_backups(number),
-                )
-                for number in range(old - 1, -1, -1)
-            ],
-        )
+
+        def say(number: int) -> Text:
+            return text(
+                "{role} asks for {number} backups instead of {old}.",
+                role=self.name,
+                number=number,
+                old=old,
+            )
+
+        fewer = range(old - 1, -1, -1)
+        return self._ladder(PriceKind.BACKUPS, fewer, say, _with_backups, lambda n: old - n)
 
     def _less_overlap(self) -> Iterator[Change]:
         old = self.role.backup_fte
-        yield from self._change(
-            PriceKind.BACKUPS,
-            [
-                (
-                    1,
-                    text(
-                        "Each backup of {role} spends {fte} fte instead of {old}.",
-                        role=self.name,
-                        fte=fte(hundredths),
-                        old=fte(old),
-                    ),
-                    _with_overlap(hundredths),
-                )
-                for hundredths in range(old - 1, -1, -1)
-            ],
-        )
+
+        def say(hundredths: int) -> Text:
+            return text(
+                "Each backup of {role} spends {fte} fte instead of {old}.",
+                role=self.name,
+                fte=fte(hundredths),
+                old=fte(old),
+            )
+
+        return self._ladder(PriceKind.BACKUPS, range(old - 1, -1, -1), say, _with_overlap)
 
 
 def _asking_less(less: int, step: int) -> Callable[[Role], Role]:
