@@ -21,6 +21,7 @@ COMMANDS = [
     ("compare",),
     ("tui",),
     ("serve",),
+    ("explain",),
     ("schema",),
     ("catalogue",),
     ("catalogue", "list"),
@@ -79,6 +80,13 @@ def test_help_fits_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch, width
     lines = run("--help").out.splitlines()
     prose = [line for line in lines if not line.startswith("  rollenplanner ")]
     assert [line for line in prose if len(line) > int(width)] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_examples_fit_a_narrow_terminal(run: Run, command: tuple[str, ...]) -> None:
+    lines = run(*command, "--help").out.splitlines()
+    examples = lines[lines.index("voorbeeld:") :]
+    assert [line for line in examples if len(line) > 80] == []
 
 
 def _loaded_by(*arguments: str) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -210,3 +211,32 @@ def test_findings_stand_in_the_plan_in_the_language_of_choice() -> None:
     assert "uncovered" in kinds
     (uncovered,) = [f for f in made.plan.findings if f["kind"] == "uncovered"]
     assert "0,50 fte" in str(uncovered["message"])
+
+
+def test_free_placement_begins_with_everyone_where_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A plan of those who stay is handed on; its bounds are not, and the settings stay stated."""
+    from rollenplanner import solver
+
+    asked: list[tuple[str, float, Assignment | None]] = []
+    heard: list[Progress] = []
+
+    def solve(chosen: Scenario, settings: Settings, **given: Any) -> Outcome:
+        asked.append((chosen.placement, settings.time_limit, given.get("start")))
+        return real(chosen, settings, **given)
+
+    real = solver.solve
+    monkeypatch.setattr(solver, "solve", solve)
+    free = dataclasses.replace(_small(), placement="free")
+    made = make_plan(free, SETTINGS, translator=ENGLISH, on_progress=heard.append)
+    assert [placement for placement, _, _ in asked] == ["fixed", "free"]
+    first, second = asked
+    assert first[1] < SETTINGS.time_limit
+    assert second[2] is not None
+    assert set(second[2].placement) == {"P1", "P2"}
+    assert made.plan is not None
+    assert made.plan.settings == SETTINGS
+    assert made.forced is None
+    assert made.plan.objective[0].value == ZERO
+    assert heard
