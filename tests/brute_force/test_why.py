@@ -14,6 +14,7 @@ from rollenplanner.domain.measure import level_values, measure
 from rollenplanner.domain.months import Span
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.scenario import Pin, Scenario
+from rollenplanner.solver import nearby
 from tests.brute_force.enumerate import best, candidates
 from tests.brute_force.strategies import scenarios
 from tests.planning.questions import ask
@@ -105,5 +106,54 @@ def test_cost_is_the_difference_of_optima(batch: int, optimal: bool) -> None:
             backup = rng.random() < 0.3
             answer = ask(scenario, plan, person, role, backup=backup)
             assert_right(scenario, plan, answer)
+
+    every_drawn_scenario()
+
+
+def assert_nothing_wrong(scenario: Scenario, plan: Assignment, answer: Answer) -> None:
+    """What is only found lies above the optimum, and what is called proven below it."""
+    if answer.rules:
+        return
+    assert answer.comparison is not None
+    expected = best(opposite(scenario, answer))
+    if answer.comparison.outcome is not Outcome.FOUND:
+        assert expected is None or answer.comparison.outcome is Outcome.UNKNOWN
+        return
+    assert expected is not None
+    other = answer.comparison.other
+    assert other is not None
+    assert not list(check_all(opposite(scenario, answer), other))
+    before = level_values(scenario, measure(scenario, plan))
+    levels = answer.comparison.levels[: len(expected)]
+    for level, after, was in zip(levels, expected, before, strict=True):
+        if after < was:
+            return  # from here on the optimum goes another way
+        if level.after > was:
+            assert level.bound is not None
+            assert level.bound <= after <= level.after
+            return
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_a_range_holds_where_only_a_part_is_modelled(
+    batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As over many periods: a nearest plan first, then a model of the likely pairs."""
+    monkeypatch.setattr(nearby, "MOST_CELLS", 0)
+
+    @seed(20281200 + batch)
+    @settings(
+        max_examples=PER_BATCH // 4,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(scenarios())
+    def every_drawn_scenario(scenario: Scenario) -> None:
+        rng = Random(batch)
+        plan = a_plan(scenario, rng, optimal=False)
+        if plan is not None:
+            person, role = rng.choice(list(scenario.staff)), rng.choice(list(scenario.roles))
+            assert_nothing_wrong(scenario, plan, ask(scenario, plan, person, role))
 
     every_drawn_scenario()

@@ -175,3 +175,6 @@ def test_ctrl_c_gives_what_is_known_so_far(folder: Path, by_hand: Path, absent: 
     assert f"Stopped early: {tried} of {total} absences were tried" in said
     assert "Of 1 of 2 people it is not known what their absence alone costs" in said
     assert "proven." not in said
+    assert ("nothing is known of what they cost" in said) is (tried == "0")
+    # Where not everything is known, no loss of 0 is called good.
+    assert "✓ 0.00" not in said.partition("Fragility of clusters")[2]

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from rollenplanner.domain.case import Case
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.redeployment import Loss, judge_redeployment
 from rollenplanner.domain.scenario import Learning, Person, Rules, Scenario
-from rollenplanner.domain.stressed import Asked, Detail, Stressed
-from rollenplanner.stress import stress
+from rollenplanner.domain.stressed import Asked, Detail, Progress, Stressed
+from rollenplanner.stress import stress, testing
 from tests.stress.searches import SEARCHES
 from tests.support.build import (
     asks,
@@ -275,3 +277,32 @@ def test_shares_of_a_plan_by_hand_that_are_no_multiple_change_by_hundredths() ->
         roles=[role("a", 40, critical=True)], staff=[person("P1"), person("P2")], rules=RULES
     )
     assert _loses_nothing(made, assign(made, {"a": {"P1": 33}}, {"a": ["P2"]}), "P1")
+
+
+def test_what_is_told_on_the_way_is_what_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the worst absences are searched for: the last figures heard are those of the result."""
+    monkeypatch.setattr(testing, "EVERY", 0)
+    made = scenario(
+        roles=[role(name, 50, critical=True) for name in "abcd"],
+        staff=[person(f"P{n}") for n in range(1, 6)],
+        rules=Rules(step=5),
+    )
+    plan = assign(made, {name: {f"P{n}": 50} for n, name in enumerate("abcd", start=1)})
+    heard: list[Progress] = []
+    found = stress(Case(made, plan), Asked(3), SEARCHES, heard.append)
+    # Nobody backs anything up, so any three of the four lose 1.50.
+    assert found.bound == 150
+    told = [each for each in heard if each.bound is not None]
+    assert (told[-1].worst.critical, told[-1].bound) == (150, 150)
+    assert all(each.worst.critical <= 150 <= (each.bound or 0) for each in told)
+
+
+def test_the_worst_of_an_absence_comes_first() -> None:
+    """b before a: both are critical, and b loses more; c is not critical."""
+    made = scenario(
+        roles=[role("c", 40), role("a", 10, critical=True), role("b", 30, critical=True)],
+        staff=[person("P1"), person("P2")],
+        rules=RULES,
+    )
+    detail = _without(made, assign(made, {"c": {"P1": 40}, "a": {"P1": 10}, "b": {"P1": 30}}), "P1")
+    assert list(detail.lost) == ["b", "a", "c"]
