@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -65,9 +66,12 @@ def find_plan(
     bare = replace(scenario, objective=())
     stop, near = stop or StopFlag(), near or Near()
     if count_cells(bare) > MOST_CELLS:
+        began = time.monotonic()
         found = _ask(bare, settings, goals, stop, near, _likely(bare, near))
-        if found.status is Status.FEASIBLE or stop.is_set():
+        left = settings.time_limit - (time.monotonic() - began)
+        if found.status is Status.FEASIBLE or stop.is_set() or left <= 0:
             return found
+        settings = replace(settings, time_limit=left)
     return _ask(bare, settings, goals, stop, near, None)
 
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from rollenplanner.domain.check import check_all
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
-from rollenplanner.solver.clock import Clock
+from rollenplanner.solver.clock import Clock, WallClock
 from rollenplanner.solver.nearest import Nearest
 from rollenplanner.solver.outcome import StopFlag
+
+#: Seconds at least for a first plan.
+LEAST_FIRST = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ def mended(
     found = [question.start]
     if not any(check_all(question.scenario, question.start)):
         return question.start, False
+    if isinstance(clock, WallClock):  # on a busy machine too there is a plan before time is over
+        clock = WallClock(max(LEAST_FIRST, clock.remaining()))
     nearest = Nearest(question.scenario, question.start, settings, clock, stop, found.append)
     nearest.go(clock.elapsed())
     return found[-1], nearest.infeasible
