@@ -303,7 +303,7 @@ class _Builder:
 
     def _post_name(self, module: str, stated: ModuleFile, cluster: str, number: int) -> str:
         """`Coördinatie, Beleid en Ontwikkeling`: what is done, and where."""
-        found = self._norm(stated.norm) if stated.norm else None
+        found = self._union.norm(stated.norm) if stated.norm else None
         what = found[1].name if found else module.capitalize()
         name = f"{what}, {self._stated.clusters[cluster].name or cluster}"
         return name if number == 1 else f"{name} {number}"
