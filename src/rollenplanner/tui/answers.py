@@ -32,7 +32,9 @@ def explained(found: Explanation, people: People) -> tuple[Block, ...]:
     gap = people.named(found.gap).message if found.gap else None
     early = () if found.complete else (_line(text("The search ended early."), Mark.ATTENTION),)
     return (
-        verdict(feasible=found.feasible, gap=gap, blocked_alone=found.blocked_alone),
+        verdict(
+            feasible=found.feasible, gap=gap, note=found.note, blocked_alone=found.blocked_alone
+        ),
         *clashes(shown, people, sole=found.sole),
         *repairs(changes, people, proven=found.proven, exhausted=found.exhausted),
         *early,
