@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from rollenplanner.domain.check import check_all
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
+from rollenplanner.domain.terms import staying_close
 from rollenplanner.solver import StopFlag, search, solve, staged
 from rollenplanner.solver.candidates import Pair, likely_pairs
 from rollenplanner.solver.crew import Crew, Replaceable
@@ -90,6 +92,19 @@ def test_a_process_answers_as_a_polisher_here(
     assert found == polished_here(flat, any_plan)
     assert remote.effort > 0
     assert remote.ended
+
+
+def test_levels_that_are_not_stated_are_handed_on(case: Scenario) -> None:
+    staying = replace(case, objective=staying_close(case.objective))
+    remote = RemotePolisher(staying, None, StopFlag())
+    flat = FlatModel(build_model(staying))
+    try:
+        remote.load(Load(None, None, SEED))
+        remote.expect(flat)
+        remote.step(0, [0] * flat.size, 0.01)
+    finally:
+        remote.close()
+    assert remote.effort > 0
 
 
 def test_another_model_is_not_worked_on(

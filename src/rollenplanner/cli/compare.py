@@ -36,10 +36,10 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         ),
         example=(
             "rollenplanner compare scenarios/ommen-4.0.yaml plan.yaml other.yaml\n"
-            "rollenplanner compare --store studie-clusters.db\n"
-            "rollenplanner compare --store studie-clusters.db --case nu --case twee-clusters\n"
-            "rollenplanner compare --store studie-clusters.db --pareto moves uncovered "
-            "--plot front.svg"
+            "rollenplanner compare --store studie.db\n"
+            "rollenplanner compare --store studie.db --case nu --case twee-clusters\n"
+            "rollenplanner compare --store studie.db --pareto moves uncovered "
+            "--plot f.svg"
         ),
         run=run,
     )

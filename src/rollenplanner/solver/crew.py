@@ -87,9 +87,8 @@ class Crew:
             most_jumps: Cells that may differ from the plan to start from; None: any number.
             seed: For the groups drawn and for CP-SAT.
         """
-        if self.apart and not self._remote:
-            each = (self.scenario, self.start, self.stop)
-            self._remote = [RemotePolisher(*each) for _ in range(self.count)]
+        while self.apart and len(self._remote) < self.count:
+            self._remote.append(RemotePolisher(self.scenario, self.start, self.stop))
         for remote, own in zip(self._remote, self._seeds(seed), strict=False):
             remote.load(Load(pairs, most_jumps, own))
 

@@ -15,7 +15,7 @@ import queue
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 import numpy as np
@@ -135,7 +135,9 @@ class RemotePolisher:
             target=_listen, args=(self._process.stdout, self._heard), name="hear", daemon=True
         )
         listen.start()
-        self._say(Begin(self.scenario, self.start))
+        # Read-only mappings, as the levels that stand in for those unstated are, do not pickle.
+        levels = tuple(dict(level) for level in self.scenario.objective)
+        self._say(Begin(replace(self.scenario, objective=levels), self.start))
 
     @property
     def ended(self) -> bool:
@@ -178,8 +180,9 @@ class RemotePolisher:
     def _say(self, message: object) -> None:
         if self._lost or self._process.stdin is None:
             return
+        content = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
         try:
-            pickle.dump(message, self._process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+            self._process.stdin.write(content)
             self._process.stdin.flush()
         except OSError:
             self._lost = True

@@ -22,6 +22,10 @@ Closer = Callable[[Case, Finding], Iterator[Goal]]
 
 #: Kinds that tell something no change is asked for.
 NOTES: dict[str, Text] = {
+    "first-line": text(
+        "Nothing closes it by itself: cover the open work of the first line, each piece of which "
+        "is a gap of its own, or state a lower `rules.first_line`."
+    ),
     "learning-planned": text(
         "There is nothing to close: it tells who learns what, and when that is done."
     ),
