@@ -18,8 +18,8 @@ own plan (the bound of a level holds with the levels above at most at the values
 once, 100% is never near. The best known is the plan that is best level by level over all runs of
 the scenario. Levels count in their order: while a level above is more than 1% behind, a level has
 not been reached (– and 100%), whatever its value: that was reached on work left undone. Memory is
-of the largest process of a run. Processor time well below seconds x workers means that others used
-the machine too."""
+of the largest process of a run, and of all processes of the planner together. Processor time well
+below seconds x workers means that others used the machine too."""
 
 
 def report(groups: Sequence[Group]) -> str:
