@@ -13,7 +13,10 @@ from rollenplanner.domain.plan import Placed, Settings
 from rollenplanner.domain.scenario import Pin, Role, Scenario
 from rollenplanner.domain.terms import DEFAULT_OBJECTIVE, UNIT, ObjectiveLevel, Term
 from rollenplanner.solver import Progress, Status, StopFlag, solve
-from tests.solver.puzzles import planted
+from rollenplanner.solver.model import PlanModel
+from rollenplanner.solver.proofs import Proofs
+from rollenplanner.solver.state import Best, State
+from tests.solver.puzzles import planted, uneven
 from tests.solver.solving import COVER, SETTINGS, assert_honest, optimum, values_of
 from tests.support.build import (
     NO_RULES,
@@ -146,6 +149,35 @@ def test_two_workers_prove_the_same() -> None:
     assert outcome.status is Status.OPTIMAL
     assert_honest(case, outcome)
     assert [level.value for level in outcome.levels] == [0, UNIT, UNIT]
+
+
+def test_beginning_again_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A level that takes long; beginning again after every single neighbourhood that brings nothing
+    # never gets back to a worse plan.
+    begun: list[Best] = []
+
+    def begin(model: PlanModel, best: Best | None = None, *rest: Proofs) -> State:
+        if best is not None:
+            begun.append(best)
+        return State(model, best, *rest)
+
+    monkeypatch.setattr("rollenplanner.solver.search.AGAIN_STALLED", 1)
+    monkeypatch.setattr("rollenplanner.solver.search.State", begin)
+    levels = ({Term.UNCOVERED: 1}, {Term.IMBALANCE: 1000}, {Term.FRAGMENTATION: 1})
+    case = dataclasses.replace(uneven(8), objective=levels)
+    heard: list[tuple[int, int]] = []
+
+    def listen(progress: Progress) -> None:
+        if progress.value is not None:
+            heard.append((progress.level, progress.value))
+
+    settings = dataclasses.replace(SETTINGS, workers=1, time_limit=3, deterministic=True)
+    outcome = solve(case, settings, on_progress=listen)
+    assert_honest(case, outcome)
+    assert begun
+    imbalance = [value for level, value in heard if level == 2]
+    assert imbalance == sorted(imbalance, reverse=True)
+    assert outcome.levels[1].value == imbalance[-1] < imbalance[0]
 
 
 # Backups

@@ -29,8 +29,9 @@ from rollenplanner.solver.refine import Refiner
 from rollenplanner.solver.report import make_outcome, outcome_of_stages
 from rollenplanner.solver.solution import from_assignment, to_assignment
 from rollenplanner.solver.staged import ProgressListener, Staged
-from rollenplanner.solver.state import State
+from rollenplanner.solver.state import Best, State
 from rollenplanner.solver.time_division import (
+    AGAIN_STALLED,
     FIRST_STALLED,
     LEAST_SLICE,
     column_slice,
@@ -93,6 +94,8 @@ class Visit:
         near: Whether it ends when the level is close to its bound.
         patience: Neighbourhoods without progress that are borne; None while others prove.
         stalled: Neighbourhoods since the last progress.
+        first: The plan that a level begins with, if it may begin again; None: it may not.
+        again: The plan of a level that has begun again and is not yet better than the best one.
     """
 
     number: int
@@ -103,6 +106,8 @@ class Visit:
     near: bool = False
     patience: int | None = None
     stalled: int = 0
+    first: Best | None = None
+    again: State | None = None
 
     def part(self, now: float) -> float:
         """How much of the slice is over, from 0 to 1."""
@@ -196,7 +201,8 @@ class Search:
             slice_ = level_slice(remaining, len(after), fine=fine)
             before = self.clock.elapsed()
             near = bool(after) and number_of_round == 0 and fine
-            self._visit(Visit(number, number_of_round, slice_, before, before + slice_, near=near))
+            visit = Visit(number, number_of_round, slice_, before, before + slice_, near=near)
+            self._visit(visit)
             self.spent[number] += self.clock.elapsed() - before
 
     def _visit(self, visit: Visit) -> None:
@@ -204,12 +210,14 @@ class Search:
 
         Most levels are closed before columns would have had their say.
         """
+        last = visit.number + 1 == len(self.model.levels)
+        first = self.state.best if visit.near or (last and not visit.round) else None
         self._narrow(visit.number)
         self._beside(visit, lambda: self._prove(visit))
         self._polish_together(visit, FIRST_STALLED, easy_slice(visit.slice))
         self._beside(visit, lambda: self._generate_columns(visit))
         self._narrow(visit.number)
-        self._polish_together(visit, patience(visit.round), visit.slice)
+        self._polish_together(visit, patience(visit.round), visit.slice, first)
 
     def _narrow(self, number: int) -> None:
         """Leave out for a level what would make a level above it worse, or not it better."""
@@ -218,10 +226,13 @@ class Search:
         self.prover.narrowed = narrow(*known)
         self._fixing.narrow(self.prover.narrowed, narrow(*known, better=True))
 
-    def _polish_together(self, visit: Visit, patience: int, slice_: float) -> None:
+    def _polish_together(
+        self, visit: Visit, patience: int, slice_: float, first: Best | None = None
+    ) -> None:
         """All polish until so many neighbourhoods in a row brought nothing."""
         until = min(visit.until, self.clock.elapsed() + slice_)
         rest = replace(visit, until=until, stalled=0, patience=patience)
+        rest.first = first
         self._beside(rest, lambda: self._polish(rest, self.polishers[0]))
 
     def _beside(self, visit: Visit, work: Callable[[], None]) -> None:
@@ -253,24 +264,46 @@ class Search:
         self, visit: Visit, polisher: Refiner, ended: threading.Event | None = None
     ) -> None:
         while self._on(visit) and not visit.fruitless and not (ended and ended.is_set()):
-            best = self.state.best
+            state = self._state_of(visit)
+            best = state.best
             assert best is not None
             seconds = None if self.settings.deterministic else self.clock.remaining()
             before = polisher.effort
             values = polisher.step(visit.number, best.values, seconds, visit.stalled)
             self.clock.add_effort(polisher.effort - before)
+            if state is not self._state_of(visit, look=True):
+                continue  # another worker has begun again in the meantime
             visit.stalled += 1
-            now = self.state.best
+            now = state.best
             if values is not None and now is not best and now is not None:
                 # Another worker was faster: what this one found is carried over to its plan. Where
                 # the two do not go together, the better plan stays.
                 carried = polisher.flat.carried_over(best.values, values, now.values)
                 values = values if carried is None else carried
-            if values is not None and self.state.offer(values, instead_of=now):
+            if values is not None and state.offer(values, instead_of=now):
                 visit.stalled = 0
-                self._tell(visit.number)
-                if visit.number in self.prover.guides:
-                    self._narrow(visit.number)
+                self._take_over(visit, state)
+
+    def _state_of(self, visit: Visit, *, look: bool = False) -> State:
+        """What a visit works on: the best plan, or one that has begun again where that is stuck.
+
+        Args:
+            visit: The visit.
+            look: Only look; do not begin again.
+        """
+        if not look and visit.first is not None and visit.stalled >= AGAIN_STALLED:
+            visit.again = State(self.model, visit.first, self.state.proofs)
+            visit.stalled = 0
+        return visit.again or self.state
+
+    def _take_over(self, visit: Visit, state: State) -> None:
+        """Tell of a better plan, if it is better than all others."""
+        found = state.best
+        if state is not self.state and (found is None or not self.state.offer(found.values)):
+            return
+        self._tell(visit.number)
+        if visit.number in self.prover.guides:
+            self._narrow(visit.number)
 
     def _on(self, visit: Visit) -> bool:
         """Whether a visit goes on."""

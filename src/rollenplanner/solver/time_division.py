@@ -25,6 +25,9 @@ NEAR_AT_ONCE, NEAR_AT_LAST = 0.01, 0.05
 #: Neighbourhoods without progress after which a level is left, at the first visit.
 FIRST_PATIENCE = 300
 MORE_PATIENCE = 1.5
+#: After so many, a fine level, or the last one, begins again from the plan that it began with: it
+#: is stuck where chance has led it, and may be luckier. The best plan is kept meanwhile.
+AGAIN_STALLED = 100
 MOST_PATIENCE = 1_500
 FIRST_STAGED_PATIENCE, MORE_STAGED_PATIENCE = 20, 1.25
 
