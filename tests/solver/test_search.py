@@ -156,10 +156,11 @@ def test_beginning_again_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     # never gets back to a worse plan.
     begun: list[Best] = []
 
-    def begin(model: PlanModel, best: Best | None = None, *rest: Proofs) -> State:
-        if best is not None:
-            begun.append(best)
-        return State(model, best, *rest)
+    def begin(model: PlanModel, best: Best | None = None, proofs: Proofs | None = None) -> State:
+        if best is None or proofs is None:
+            return State(model)
+        begun.append(best)
+        return State(model, best, proofs)
 
     monkeypatch.setattr("rollenplanner.solver.search.AGAIN_STALLED", 1)
     monkeypatch.setattr("rollenplanner.solver.search.State", begin)
