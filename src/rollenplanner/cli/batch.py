@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rollenplanner.cli.bars import terminal_bar
 from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import AddParser, command, positive_number, whole_number
 from rollenplanner.cli.output import Output
@@ -231,27 +232,8 @@ def progress(output: Output) -> Iterator[Callable[[Progress], None]]:
     if not sys.stderr.isatty():
         yield _Lines(output)
         return
-    from rich.progress import BarColumn, TextColumn
-    from rich.progress import Progress as Bar
-
-    with Bar(
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=None),
-        console=output.console(stderr=True),
-        transient=True,
-        expand=True,
-    ) as bar:
-        task = bar.add_task("", total=None)
-
-        def listen(step: Progress) -> None:
-            bar.update(
-                task,
-                description=output.tr.render(how_far(step)),
-                total=step.total,
-                completed=step.known + step.done,
-            )
-
-        yield listen
+    with terminal_bar(output) as move:
+        yield lambda step: move(how_far(step), step.total, step.known + step.done)
 
 
 class _Lines:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from rollenplanner.cli.bars import terminal_bar
 from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import (
     AddParser,
@@ -109,27 +110,8 @@ def _progress(output: Output) -> Iterator[Callable[[Progress], None]]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    from rich.progress import BarColumn, TextColumn
-    from rich.progress import Progress as Bar
-
-    with Bar(
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=None),
-        console=output.console(stderr=True),
-        transient=True,
-        expand=True,
-    ) as bar:
-        task = bar.add_task("", total=None)
-
-        def listen(progress: Progress) -> None:
-            bar.update(
-                task,
-                description=output.tr.render(_how_far(progress)),
-                total=progress.total,
-                completed=progress.done,
-            )
-
-        yield listen
+    with terminal_bar(output) as move:
+        yield lambda progress: move(_how_far(progress), progress.total, progress.done)
 
 
 def _how_far(progress: Progress) -> Text:
