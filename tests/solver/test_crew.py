@@ -15,13 +15,14 @@ from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import staying_close
 from rollenplanner.solver import StopFlag, search, solve, staged
 from rollenplanner.solver.candidates import Pair, likely_pairs
+from rollenplanner.solver.companion import Lost, serve
 from rollenplanner.solver.crew import Crew, Replaceable
 from rollenplanner.solver.flat import FlatModel
 from rollenplanner.solver.model import build_model
 from rollenplanner.solver.parameters import STARTS, start_solver
 from rollenplanner.solver.polish import polisher_of_stages
-from rollenplanner.solver.polishing_process import serve
-from rollenplanner.solver.remote import Begin, Found, Load, Loaded, Lost, RemotePolisher, Step
+from rollenplanner.solver.polishing_process import Polishing
+from rollenplanner.solver.remote import Begin, Found, Load, Loaded, RemotePolisher, Step
 from rollenplanner.solver.runner import Listener, run
 from tests.solver.puzzles import uneven
 
@@ -68,7 +69,7 @@ def test_the_far_end_answers_as_a_polisher_here(
     for order in (Begin(case, None), Load(pairs, None, SEED), *([step] * STEPS)):
         pickle.dump(order, hear)
     hear.seek(0)
-    serve(hear, say)
+    serve(hear, say, Polishing().answer)
     say.seek(0)
     assert isinstance(pickle.load(say), Loaded)
     answers = [pickle.load(say) for _ in range(STEPS)]

@@ -13,10 +13,11 @@ from typing import Protocol
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.solver.candidates import Pair
+from rollenplanner.solver.companion import Lost
 from rollenplanner.solver.flat import FlatModel
 from rollenplanner.solver.outcome import StopFlag
 from rollenplanner.solver.polish import Polisher, polisher_of_stages
-from rollenplanner.solver.remote import Load, Lost, RemotePolisher
+from rollenplanner.solver.remote import Load, RemotePolisher
 
 #: Seeds of the members of a crew lie so far apart.
 SEED_OF_MEMBER = 1_000

@@ -36,7 +36,7 @@ def outcome_of_stages(search: Staged) -> Outcome:
     overall = search.overall
     memory = None if search.settings.deterministic else peak_memory()
     if memory is not None:
-        memory += search.crew.memory
+        memory += search.crew.memory + search.bounding.whole.memory
     size, stopped = search.size, search.stop.is_set()
     if overall.plan is None:
         status = Status.INFEASIBLE if search.infeasible else Status.UNKNOWN

@@ -13,13 +13,13 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 
 from rollenplanner.domain.earlier import Forced
 from rollenplanner.domain.measure import least_level_value
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.solver.beginning import begin
+from rollenplanner.solver.bounding import LAST_PART, Bounding
 from rollenplanner.solver.candidates import Pair, likely_pairs
 from rollenplanner.solver.clock import Clock
 from rollenplanner.solver.crew import Crew, Member
@@ -30,7 +30,6 @@ from rollenplanner.solver.overall import Overall
 from rollenplanner.solver.proofs import Proofs
 from rollenplanner.solver.repair import hold_jumps, set_shares
 from rollenplanner.solver.salvage import what_still_goes
-from rollenplanner.solver.slices import Slices
 from rollenplanner.solver.solution import from_assignment, to_assignment
 from rollenplanner.solver.state import State
 from rollenplanner.solver.time_division import LEAST_SLICE, level_slice, staged_patience
@@ -41,8 +40,6 @@ CANDIDATES = 4
 ROUND_PART = 0.5
 #: Less than this is not divided any further.
 SHORTEST_ROUND = 24.0
-#: Part of the time that goes to bounds while others polish, and that is kept for them at the end.
-PROOF_PART, LAST_PROOF_PART = 0.1, 0.08
 #: Processes pay if they have so much time, in seconds.
 LEAST_APART = 8.0
 #: Seeds of rounds lie so far apart.
@@ -101,11 +98,10 @@ class Staged:
     build_time: float = 0.0
     size: ModelSize = field(default_factory=lambda: ModelSize(0, 0))
     overall: Overall = field(init=False)
-    slices: Slices = field(init=False)
+    bounding: Bounding = field(init=False)
     spent: list[float] = field(init=False)
     rng: random.Random = field(init=False)
     crew: Crew = field(init=False)
-    _proving: float = 0.0
     _telling: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -113,7 +109,9 @@ class Staged:
         objective = self.scenario.objective
         least = tuple(least_level_value(self.scenario, level) for level in objective)
         self.overall = Overall(Proofs(least))
-        self.slices = Slices(self.scenario, self.settings, self.stop, self._proven)
+        self.bounding = Bounding(
+            self.scenario, self.settings, self.clock, self.stop, self.overall, self.going, self.tell
+        )
         self.spent = [0.0] * len(objective)
         self.rng = random.Random(self.settings.seed)
 
@@ -131,19 +129,25 @@ class Staged:
         apart = self.side_by_side and self.clock.remaining() >= LEAST_APART
         count = self.settings.workers if self.side_by_side else 1
         self.crew = Crew(self.scenario, self.start, count, apart, self.stop)
+        if self.side_by_side:
+            self.bounding.start()
         try:
             self._go_on()
         finally:
             self.crew.close()
+            self.bounding.close()
 
     def _go_on(self) -> None:
         """Rounds with one working model after the other, and bounds near the end."""
         number_of_round, fruitless = 0, 0
-        reserve = self.clock.remaining() * LAST_PROOF_PART
-        while self.overall.plan is not None and self._worth_a_round():
-            if self.clock.remaining() <= reserve or fruitless >= MOST_FRUITLESS:
-                self._prove_all()
+        reserve = self.clock.remaining() * LAST_PART
+        while self.overall.plan is not None and self.going():
+            used_up = self.clock.remaining() <= reserve or not self._worth_a_round()
+            if used_up or fruitless >= MOST_FRUITLESS:
+                self.bounding.at_last(self.build_time, self.crew.count)
                 reserve = 0.0
+                if not self._worth_a_round():
+                    return
             before = self.overall.reached
             self._round(number_of_round, reserve)
             number_of_round += 1
@@ -206,43 +210,11 @@ class Staged:
                 pool.submit(self._polish, bench, visit, each)
                 for each in (bench.members if self.side_by_side else ())
             ]
-            self._prove_beside(visit)
+            self.bounding.beside(visit.number, visit.until, self.build_time)
             if not polishing:
                 self._polish(bench, visit, bench.members[0])
         for each in polishing:
             each.result()  # an error in a worker is an error of the search
-
-    def _prove_beside(self, visit: Visit) -> None:
-        """Bounds of a level in a part of the time, if those above it are proven."""
-        begun = self.clock.elapsed()
-        due = PROOF_PART * begun >= self._proving
-        if due and all(map(self.overall.closed, range(visit.number))):
-            self._prove(visit)
-            self._proving += self.clock.elapsed() - begun
-
-    def _prove_all(self) -> None:
-        """Bounds of all open levels, from the first; those under loose ceilings come last."""
-        while self.going():
-            tried = False
-            for number in self.overall.open_levels():
-                if self.going():
-                    tried |= self._prove(
-                        Visit(number, self.clock.elapsed() + self.clock.remaining(), 0)
-                    )
-            if not tried:
-                return
-
-    def _prove(self, visit: Visit) -> bool:
-        """One try at the bounds of a level; returns whether anything was left to try."""
-        if not self.slices.complete:
-            if self.clock.remaining() < len(self.scenario.periods) * self.build_time:
-                return False
-            if not self.slices.grow(lambda: self._on(visit)):
-                return False
-            self.overall.proofs.raise_least(self.slices.least())
-        plan, reached = self.overall.snapshot()
-        on = partial(self._on, visit)
-        return self.slices.prove(visit.number, plan, reached, self.clock, on, visit.until)
 
     def _polish(self, bench: Bench, visit: Visit, polisher: Member) -> None:
         while self._on(visit) and visit.stalled < visit.patience:
@@ -271,10 +243,6 @@ class Staged:
         if best is not None and (self.overall.plan is None or best.reached < self.overall.reached):
             self.overall.offer(to_assignment(state.model.variables, best.values), best.reached)
             self.tell(level)
-
-    def _proven(self, level: int, ceilings: tuple[int, ...], bound: int) -> None:
-        self.overall.proofs.add(level, ceilings, bound)
-        self.tell(level)
 
     def _on(self, visit: Visit) -> bool:
         """Whether a visit goes on."""
