@@ -32,7 +32,12 @@ from rollenplanner.solver.repair import hold_jumps, set_shares
 from rollenplanner.solver.salvage import what_still_goes
 from rollenplanner.solver.solution import from_assignment, to_assignment
 from rollenplanner.solver.state import State
-from rollenplanner.solver.time_division import LEAST_SLICE, level_slice, staged_patience
+from rollenplanner.solver.time_division import (
+    LEAST_SLICE,
+    STAGED_PART,
+    level_slice,
+    staged_patience,
+)
 
 #: Candidates per role in working models.
 CANDIDATES = 4
@@ -192,7 +197,7 @@ class Staged:
             if self.going() and not self.overall.closed(number):
                 after = sum(1 for other in self.overall.open_levels() if other > number)
                 begun = self.clock.elapsed()
-                until = begun + level_slice(limit - begun, after)
+                until = begun + level_slice(limit - begun, after, least_part=STAGED_PART)
                 self._visit(bench, Visit(number, until, staged_patience(number_of_round)))
                 self.spent[number] += self.clock.elapsed() - begun
 

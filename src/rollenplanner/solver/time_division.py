@@ -9,6 +9,9 @@ from __future__ import annotations
 LEAST_SLICE = 0.1
 #: However many levels follow, a level gets this part of what is left: early levels decide.
 LEAST_PART = 0.3
+#: The same in a search by stages, where the first open level is far from its best for minutes and
+#: what it gains undoes what lower levels had gained.
+STAGED_PART = 0.7
 #: A fine level gets so much more than another one: what it gains, the bounds below gain too, and
 #: the level after them is mostly stuck long before its time is over.
 FINE_WEIGHT = 1.5
@@ -52,16 +55,19 @@ def worth_a_visit(remaining: float, visit: int, spent_after: float) -> bool:
     return visit == 0 or remaining >= spent_after
 
 
-def level_slice(remaining: float, levels_after: int, *, fine: bool = False) -> float:
+def level_slice(
+    remaining: float, levels_after: int, *, fine: bool = False, least_part: float = LEAST_PART
+) -> float:
     """Time for one visit to a level; what it does not use is there for the next ones.
 
     Args:
         remaining: What is left of the time limit.
         levels_after: Open levels after this one.
         fine: Whether it is a matter of degree (`Level.fine`).
+        least_part: Of what is left that a level gets, however many follow.
     """
     weight = FINE_WEIGHT if fine else 1.0
-    return max(0.0, remaining * max(LEAST_PART, weight / (weight + levels_after)))
+    return max(0.0, remaining * max(least_part, weight / (weight + levels_after)))
 
 
 def proof_slice(slice_: float, visit: int, *, alone: bool) -> float:
