@@ -27,6 +27,8 @@ SLICE_PART, WHOLE_PART = 0.1, 0.3
 LAST_PART = 0.1
 #: The whole is modelled if so many times what that takes is left; about so long per cell.
 WORTH_BUILDING, SECONDS_PER_CELL = 4.0, 6e-4
+#: Beyond so many cells the whole takes more memory than all the rest (1.9 GB at 38,600).
+MOST_CELLS = 20_000
 #: How often the thread of the whole looks whether it is its turn, in seconds.
 POLL = 0.1
 
@@ -114,7 +116,9 @@ class Bounding:
         return not self._over.is_set() and self.going()
 
     def _worth_building(self) -> bool:
-        """Whether the whole is modelled, or there is time for that and for using it."""
+        """Whether the whole is modelled, or there is time for that and for using it, and room."""
+        if self.cells > MOST_CELLS:
+            return False
         wanted = WORTH_BUILDING * SECONDS_PER_CELL * self.cells
         return self._asked or self.clock.remaining() > wanted
 
