@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from rollenplanner.domain.case import Case
 from rollenplanner.domain.redeployment import Loss
 from rollenplanner.domain.stressed import Asked, Stressed
-from rollenplanner.stress import stress, testing
+from rollenplanner.stress import critical_losses, stress, testing
 from rollenplanner.stress.trials import Trials
 from tests.stress.enumerate import Best, best
 from tests.stress.searches import SEARCHES
@@ -43,6 +44,27 @@ def test_every_absence_of_up_to_two_in_every_period(batch: int) -> None:
                         for role, who, share in found.redeployment.changed
                     )
                     assert dropped == expected.dropped, number
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_critical_work_lost_when_one_is_absent_in_the_worst_period(batch: int) -> None:
+    for number in numbers(batch):
+        made, plan = town(number)
+        there = [p.id for p in made.staff.values() if any(p.available) and not p.vacancy]
+        assert critical_losses(Case(made, plan), SEARCHES) == {
+            who: max(best(made, plan, frozenset((who,)), t).critical for t in made.periods)
+            for who in there
+        }, number
+
+
+def test_critical_losses_that_were_stopped_are_not_known() -> None:
+    made, plan = next(
+        (made, plan)
+        for made, plan in map(town, range(PER_BATCH))
+        if any((critical_losses(Case(made, plan), SEARCHES) or {}).values())
+    )
+    stopped = replace(SEARCHES, stopped=lambda: True)
+    assert critical_losses(Case(made, plan), stopped) is None
 
 
 def _tested(number: int, absent: int, people: int = 4) -> tuple[Stressed, Every]:

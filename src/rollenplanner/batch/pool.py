@@ -78,7 +78,10 @@ class LocalPool:
                 self._hand_out(waiting)
                 if not self._busy:
                     return
-                yield from self._collect()
+                heard = list(self._collect())
+                # Nobody waits for a case while the caller writes down what came of the last one.
+                self._hand_out(waiting)
+                yield from heard
         finally:
             self._end()
 

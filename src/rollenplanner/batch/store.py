@@ -8,10 +8,9 @@ from __future__ import annotations
 import datetime
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from rollenplanner.batch.schema import migrate
 from rollenplanner.batch.tasks import FAILED, Outcome
@@ -197,11 +196,14 @@ _FIGURES = (
 )
 
 
-def _insert(connection: sqlite3.Connection, table: str, key: str, rows: Any) -> None:
-    for row in rows:
-        marks = ",".join("?" * (len(row) + 1))
+def _insert(
+    connection: sqlite3.Connection, table: str, key: str, rows: Iterable[Sequence[object]]
+) -> None:
+    with_key = [(key, *row) for row in rows]
+    if with_key:
+        marks = ",".join("?" * len(with_key[0]))
         # Findings of one id are alike; the first one stands for them.
-        connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", (key, *row))
+        connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", with_key)
 
 
 def _settings(settings: Settings, *, fragility: bool) -> dict[str, str]:

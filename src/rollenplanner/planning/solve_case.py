@@ -25,11 +25,10 @@ from rollenplanner.domain.coverage.totals import Occupancy, occupancy
 from rollenplanner.domain.findings import Finding, Severity
 from rollenplanner.domain.plan import Assignment, Plan
 from rollenplanner.domain.scenario import Scenario
-from rollenplanner.domain.stressed import Asked
 from rollenplanner.domain.text import Translator
 from rollenplanner.files.plan_files import plan_text
 from rollenplanner.planning.make_plan import Ending, Made, make_plan, versions
-from rollenplanner.planning.stress_test import Subject, try_absences
+from rollenplanner.planning.stress_test import Subject, critical_losses_alone
 
 if TYPE_CHECKING:
     from rollenplanner.solver import StopFlag
@@ -119,14 +118,16 @@ def figures_of(
 def fragility_of(
     scenario: Scenario, assignment: Assignment, stop: StopFlag
 ) -> dict[str, float | int | None]:
-    """How many people alone cost critical work, and the most that one of them costs."""
-    stressed = try_absences(
-        Subject(scenario, assignment), Asked(1), on_progress=lambda _: None, stop=stop
-    )
-    losses = [loss.critical for loss in stressed.fragility.people.values()]
+    """How many people alone cost critical work, and the most that one of them costs.
+
+    Stopped, nothing is known.
+    """
+    losses = critical_losses_alone(Subject(scenario, assignment), stop)
+    if losses is None:
+        return {}
     return {
-        "fragile": sum(1 for lost in losses if lost),
-        "fragility": max(losses, default=0) / 100,
+        "fragile": sum(1 for lost in losses.values() if lost),
+        "fragility": max(losses.values(), default=0) / 100,
     }
 
 

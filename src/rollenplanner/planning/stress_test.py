@@ -18,7 +18,7 @@ from rollenplanner.domain.text import Text, text
 from rollenplanner.files.plan_files import read_plan
 from rollenplanner.files.scenario_files import read_scenario
 from rollenplanner.planning.check_plan import plan_notes
-from rollenplanner.stress import Searches, stress
+from rollenplanner.stress import Searches, critical_losses, stress
 
 if TYPE_CHECKING:
     from rollenplanner.solver import StopFlag
@@ -99,13 +99,25 @@ def try_absences(
     Raises:
         InternalError: The judge refuses a redeployment that the search found.
     """
+    return stress(subject.case, asked, _searches(stop), on_progress)
+
+
+def critical_losses_alone(subject: Subject, stop: StopFlag) -> dict[str, int] | None:
+    """Person -> hundredths of critical work lost when absent alone; None if it was stopped.
+
+    Raises:
+        InternalError: The judge refuses a redeployment that the search found.
+    """
+    return critical_losses(subject.case, _searches(stop))
+
+
+def _searches(stop: StopFlag) -> Searches:
     from rollenplanner.solver.redeploy import most_lost, redeploy
     from rollenplanner.solver.worst_absence import costliest_absence
 
-    searches = Searches(
+    return Searches(
         partial(redeploy, stop=stop),
         partial(most_lost, stop=stop),
         partial(costliest_absence, stop=stop),
         stop.is_set,
     )
-    return stress(subject.case, asked, searches, on_progress)

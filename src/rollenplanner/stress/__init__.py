@@ -4,5 +4,6 @@ The exact redeployments come from functions that are handed over (`Searches`); t
 which absences are tried, settles the plain ones itself, has every redeployment judged, and adds up.
 """
 
+from rollenplanner.stress.critical import critical_losses as critical_losses
 from rollenplanner.stress.searches import Searches as Searches
 from rollenplanner.stress.testing import stress as stress

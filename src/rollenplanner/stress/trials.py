@@ -68,11 +68,28 @@ class Trials:
             self._found[key] = self._judged(board, absent, changes)
         return self._found[key]
 
-    def _best(self, board: Board, absent: frozenset[str]) -> Changes | None:
+    def critical(self, board: Board, people: frozenset[str]) -> int | None:
+        """Hundredths of critical work that an absence costs in a period; None if it was stopped.
+
+        Parts in which no critical work falls away are left as they are, which loses none.
+        """
+        absent = frozenset(person for person in people if person in board.seats)
+        if self.searches.stopped():
+            return None
+        changes = self._best(board, absent, only_critical=True)
+        return None if changes is None else self._judged(board, absent, changes).loss.critical
+
+    def _best(
+        self, board: Board, absent: frozenset[str], *, only_critical: bool = False
+    ) -> Changes | None:
         """The best redeployment, part by part; many absences have parts in common."""
         gone = board.gone(absent)
         whole: dict[str, Mapping[str, int]] = {}
         for part in board.parts(absent):
+            if only_critical and not any(
+                board.works[role].critical for role in gone if role in part.roles
+            ):
+                continue
             left = frozenset((role, board.left(role, absent)) for role in part.roles)
             key = (board.period, part.people, left)
             if key not in self._parts:
