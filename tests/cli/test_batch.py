@@ -114,6 +114,41 @@ def test_two_cases_person_by_person(compare: Run) -> None:
     assert compare("--study", "studie", "--case", "niets").code == 2
 
 
+def test_names_of_people_come_from_the_scenario_and_on_request_only(compare: Run) -> None:
+    cases = ("--study", "studie", "--case", "1", "--case", "nu/grootte=1/afwezig=P02")
+    shown = run_beside_a_scenario(compare, *cases, "--names")
+    assert "P01 (Wilhelmina Proefpersoon)" in " ".join(shown.out.split())
+    # Who is on the axes: P02 has no name in this scenario, so nobody needs telling.
+    assert "Who is meant" not in shown.out
+    data = run_beside_a_scenario(compare, *cases, "--names", "--json").json
+    assert data["names"] == {"P01": "Wilhelmina Proefpersoon"}
+    without = compare(*cases, "--names")
+    assert "A store holds no names." in without.err
+    assert not any(name in without.out for name in NAMES)
+    refused = run_beside_a_scenario(compare, *cases)
+    assert refused.code == 2
+    assert "is for --names" in refused.err
+    no_scenario = compare("studie.yaml", *cases, "--names")
+    assert no_scenario.code == 2
+    assert "only scenarios are named" in no_scenario.err
+
+
+def run_beside_a_scenario(compare: Run, *arguments: str) -> Result:
+    return compare("scenario.yaml", *arguments)
+
+
+def test_who_is_absent_in_a_sweep_has_a_name_on_request(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_study(tmp_path)
+    assert run("batch", "studie.yaml", "--store", "r.db").code == 0
+    for what in ((), ("--pareto", "uncovered", "moves"), ("--matrix", "uncovered")):
+        arguments = ("compare", "scenario.yaml", "--store", "r.db", *what, "--lang", "en")
+        shown = run(*arguments, "--names")
+        assert "Who is meant\nP01 (Wilhelmina Proefpersoon)\n" in shown.out
+
+
 def test_a_grid_on_screen_as_csv_and_as_a_picture(compare: Run, tmp_path: Path) -> None:
     table, picture = tmp_path / "m.csv", tmp_path / "m.svg"
     arguments = ("--matrix", "cluster_deviation", "--csv", str(table), "--plot", str(picture))
@@ -182,6 +217,9 @@ def test_plans_side_by_side(run: Run, plan: Path, folder: Path) -> None:
     # One takeover less than the plan has makes the plan by hand better at the last level.
     assert data["entries"][1]["beaten_by"] is None
     assert not any(name in json.dumps(data) for name in NAMES)
+    shown = run("compare", "scenario.yaml", plan.name, "hand.yaml", "--lang", "en", "--names")
+    assert NAMES[0] in " ".join(shown.out.split())
+    assert NAMES[1] in " ".join(shown.out.split())
 
 
 def test_plans_made_under_other_rules_are_refused(run: Run, plan: Path, folder: Path) -> None:

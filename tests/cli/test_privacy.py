@@ -22,6 +22,10 @@ EVERY_OUTPUT = [
     ("gaps", "scenario.yaml", "plan.yaml", "--json"),
     ("stress", "scenario.yaml", "plan.yaml"),
     ("stress", "scenario.yaml", "plan.yaml", "--absent", "2", "--json"),
+    ("compare", "scenario.yaml", "plan.yaml", "plan.yaml", "--all"),
+    ("compare", "scenario.yaml", "plan.yaml", "plan.yaml", "--json"),
+    ("batch", "scenario.yaml", "--store", "r.db", "--time-limit", "1"),
+    ("batch", "scenario.yaml", "--store", "r.db", "--time-limit", "1", "--json"),
 ]
 
 

@@ -148,7 +148,7 @@ class StoreReader:
             {role: work["holders"] for role, work in roles.items() if "holders" in work},
             {role: frozenset(work["backups"]) for role, work in roles.items() if "backups" in work},
             [Part(*row) for row in parts],
-            [FoundIn(id, kind, bad, json.loads(data)["message"]) for id, kind, bad, data in found],
+            [_found(id, kind, bad, json.loads(data)) for id, kind, bad, data in found],
         )
 
     def assignments(self, study: str) -> Iterator[tuple[str, Assignment]]:
@@ -195,6 +195,11 @@ class StoreReader:
     def _pairs(self, table: str, key: str) -> dict[str, str]:
         rows = self._connection.execute(f"SELECT * FROM {table} WHERE key = ?", (key,))
         return {name: value for _, name, value in rows}
+
+
+def _found(id: str, kind: str, severity: str, data: Any) -> FoundIn:
+    roles, people = (tuple(data.get(name, ())) for name in ("roles", "people"))
+    return FoundIn(id, kind, severity, data["message"], roles, people)
 
 
 def _assignment(plan: Any) -> Assignment:

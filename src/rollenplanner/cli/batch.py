@@ -162,6 +162,7 @@ def _trace(options: argparse.Namespace, store: Path, where: Where, output: Outpu
         output.result_json({"study": traced.study, "store": str(store), **data})
     else:
         output.show(tradeoff_blocks(loaded.study.name, *seen))
+    if not output.json and len(traced.points) > 1:
         output.result(
             text(
                 "`rollenplanner compare --store {store} --study {id} --pareto {first} {second} "

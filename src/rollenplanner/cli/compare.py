@@ -18,6 +18,7 @@ from rollenplanner.domain.text import Text, Translator, text
 if TYPE_CHECKING:
     from rollenplanner.domain.compared import Comparison
     from rollenplanner.reports.comparison_matrix import Matrix
+    from rollenplanner.reports.people import People
     from rollenplanner.reports.table import Block
 
 _KEYS = (*map(str, Term), *FIGURES)
@@ -38,6 +39,7 @@ def add(add_parser: AddParser, tr: Translator) -> None:
             "rollenplanner compare scenarios/ommen-4.0.yaml plan.yaml other.yaml\n"
             "rollenplanner compare --store studie.db\n"
             "rollenplanner compare --store studie.db --case nu --case twee-clusters\n"
+            "rollenplanner compare ommen.yaml --store s.db --case nu --case vrij --names\n"
             "rollenplanner compare --store studie.db --pareto moves uncovered "
             "--plot f.svg"
         ),
@@ -48,7 +50,10 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         metavar="FILE",
         type=Path,
         nargs="*",
-        help=tr("a scenario and plans for it; a plan belongs to the scenario named before it"),
+        help=tr(
+            "a scenario and plans for it; a plan belongs to the scenario named before it. With "
+            "--store and --names: a scenario that has the names"
+        ),
     )
     parser.add_argument(
         "--store", metavar="FILE", type=Path, help=tr("store of results, as `batch` makes it")
@@ -105,29 +110,32 @@ def _key(tr: Translator) -> Callable[[str], str]:
 
 def run(options: argparse.Namespace, output: Output) -> ExitCode:
     """Compare, show, and write the files that are asked for."""
-    _check(options)
+    _check(options, output)
     compared = _compared(options, output)
     output.use(compared.language)
+    people = _people(options, output)
     grids = _grids(options, compared)
     if output.json:
         from rollenplanner.reports.comparison_data import comparison_data
 
-        output.result_json(comparison_data(compared, options.pareto or ()))
+        output.result_json(comparison_data(compared, options.pareto or (), people))
     else:
-        output.show(_blocks(options, compared, grids))
+        output.show(_blocks(options, compared, grids, people))
     _write(options, compared, grids, output)
     return ExitCode.DONE
 
 
-def _check(options: argparse.Namespace) -> None:
+def _check(options: argparse.Namespace, output: Output) -> None:
     """Options that do not go together."""
     problems = []
 
     def refuse(option: str, message: Text) -> None:
         problems.append(Problem(None, None, None, option, message))
 
-    if bool(options.files) == (options.store is not None):
+    if not options.files and options.store is None:
         refuse("", text("Name either a scenario with plans, or a store with --store."))
+    if options.files and options.store is not None and not output.names:
+        refuse("", text("A scenario beside a store is for --names; plans come from the store."))
     for option, value in (("--study", options.study), ("--jsonl", options.jsonl)):
         if value and options.store is None:
             refuse(option, text("This goes with --store only."))
@@ -144,11 +152,35 @@ def _compared(options: argparse.Namespace, output: Output) -> Comparison:
     from rollenplanner.planning.compare import compare_plans, compare_study
 
     if options.store is not None:
+        if options.files:
+            from rollenplanner.planning.compare_people import only_scenarios
+
+            only_scenarios(options.files)
         return compare_study(options.store, options.study, options.case)
     output.use_language_in(options.files[0])
     compared, notes = compare_plans(options.files)
     output.problems(notes, text("note"))
     return compared
+
+
+def _people(options: argparse.Namespace, output: Output) -> People | None:
+    """How people are shown, where names are asked for and known; None: by id."""
+    if not output.names:
+        return None
+    if not options.files:
+        output.say(
+            text(
+                "A store holds no names. Name the scenario for these: "
+                "`rollenplanner compare SCENARIO --store {store} --names`.",
+                store=str(options.store),
+            )
+        )
+        return None
+    from rollenplanner.planning.compare_people import everybody
+    from rollenplanner.reports.people import People
+
+    scenario = everybody(options.files)
+    return None if scenario is None else People(scenario, names=True)
 
 
 def _grids(options: argparse.Namespace, compared: Comparison) -> list[Matrix]:
@@ -168,10 +200,13 @@ def _grids(options: argparse.Namespace, compared: Comparison) -> list[Matrix]:
 
 
 def _blocks(
-    options: argparse.Namespace, compared: Comparison, grids: Sequence[Matrix]
+    options: argparse.Namespace,
+    compared: Comparison,
+    grids: Sequence[Matrix],
+    people: People | None,
 ) -> list[Block]:
     from rollenplanner.reports.comparison import comparison_blocks, front_table
-    from rollenplanner.reports.comparison_details import details_blocks
+    from rollenplanner.reports.comparison_details import away_lines, details_blocks
     from rollenplanner.reports.comparison_matrix import matrix_table
 
     blocks: list[Block] = []
@@ -180,8 +215,10 @@ def _blocks(
     blocks += [matrix_table(grid) for grid in grids]
     if not blocks:
         blocks += comparison_blocks(compared, whole=options.all)
-        blocks += details_blocks(compared, whole=options.all)
-    return blocks
+        shown = {} if people is None else {"label": people.label}
+        blocks += details_blocks(compared, whole=options.all, **shown)
+    away = None if people is None else away_lines(compared, people.label)
+    return blocks if away is None else [*blocks, away]
 
 
 def _write(

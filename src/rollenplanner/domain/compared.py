@@ -35,12 +35,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class FoundIn:
-    """A finding of a plan, with its sentence in the language in which it was made."""
+    """A finding of a plan, with its sentence in the language in which it was made.
+
+    Attributes:
+        roles, people: What and whom it is about.
+    """
 
     id: str
     kind: str
     severity: str
     message: str
+    roles: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Answer:
         first, second: The two terms of the plan found.
         bound: Proven: no plan with the second term held comes lower in the first one.
         proven: Whether no plan beats this one.
+        second_bound: Proven: no plan that is no higher in the first term comes lower in the second.
     """
 
     held: int
@@ -48,6 +49,7 @@ class Answer:
     second: int
     bound: int | None
     proven: bool
+    second_bound: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

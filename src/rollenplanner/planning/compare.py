@@ -237,7 +237,14 @@ def _details(read: _Read, translator: Translator) -> Details:
             for view, id, _, name, size, there, vacant in part_rows(case)
         ],
         [
-            FoundIn(f.id, f.kind, str(f.severity), translator.in_full().render(f.message))
+            FoundIn(
+                f.id,
+                f.kind,
+                str(f.severity),
+                translator.in_full().render(f.message),
+                f.roles,
+                f.people,
+            )
             for f in find_gaps(scenario, assignment)
         ],
     )

@@ -14,6 +14,7 @@ from rollenplanner.batch.running import Progress, Run, Runner, run
 from rollenplanner.batch.store import Store
 from rollenplanner.domain.errors import InputError, Problem
 from rollenplanner.domain.likeness import ground_of
+from rollenplanner.domain.measure import least_level_value
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.study import Study, StudyCase
@@ -212,7 +213,14 @@ class Tracing:
     def _answer(self, value: int | None, record: _Record) -> Answer:
         first, second = (record.terms[term] for term in (self.asked.first, self.asked.second))
         held = second if value is None else value
-        return Answer(held, first, second, record.bounds[0], record.proven)
+        bounds = [self._at_least(n, bound) for n, bound in enumerate(record.bounds)]
+        return Answer(held, first, second, bounds[0], record.proven, bounds[1])
+
+    def _at_least(self, place: int, bound: int | None) -> int:
+        """A bound of the first or the second term; unknown, it is what a term can be at all."""
+        term = (self.asked.first, self.asked.second)[place]
+        least = least_level_value(self.asked.scenario, {term: 1})
+        return least if bound is None else max(least, bound)
 
     def _helper(self, id: str, objective: tuple[ObjectiveLevel, ...]) -> _Record:
         case = self._case(id, {}, objective, self._limits)

@@ -8,10 +8,19 @@ from typing import Any
 
 from rollenplanner.domain.compared import Comparison, Details, Entry
 from rollenplanner.reports.comparison import dominated, front_of
+from rollenplanner.reports.people import People
 
 
-def comparison_data(compared: Comparison, front: Sequence[str]) -> dict[str, Any]:
-    """Every plan with its levels, terms and figures; of a few plans the details as well."""
+def comparison_data(
+    compared: Comparison, front: Sequence[str], people: People | None = None
+) -> dict[str, Any]:
+    """Every plan with its levels, terms and figures; of a few plans the details as well.
+
+    Args:
+        compared: The plans.
+        front: Terms of a Pareto front; none: no front.
+        people: Knows the names of people, where these are asked for.
+    """
     beaten = dominated(compared)
     data: dict[str, Any] = {
         "name": compared.name,
@@ -23,6 +32,8 @@ def comparison_data(compared: Comparison, front: Sequence[str]) -> dict[str, Any
         data["front"] = [entry.id for entry in front_of(compared, front)]
     if compared.details:
         data["details"] = {id: _details(side) for id, side in compared.details.items()}
+    if people is not None:
+        data["names"] = people.known_names
     return data
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from rollenplanner.domain.compared import Comparison, Details, Entry
+from rollenplanner.domain.compared import Comparison, Details, Entry, FoundIn
 from rollenplanner.domain.text import Text, fte, text, text_n
 from rollenplanner.reports.table import (
     UNKNOWN,
@@ -19,22 +20,37 @@ from rollenplanner.reports.table import (
     remarks,
 )
 
+#: How a person is shown, from the id.
+Label = Callable[[str], Text | str]
+
+
+def _by_id(person: str) -> Text | str:
+    return person
+
+
 #: So many rows are shown unless all are asked for.
 _SHOWN = 20
 _MARKS = {"critical": Mark.BAD, "serious": Mark.ATTENTION, "notice": Mark.NOTICE}
 
 
-def details_blocks(compared: Comparison, *, whole: bool) -> Iterator[Block]:
-    """What differs between a few plans; columns are called after their numbers."""
+def details_blocks(compared: Comparison, *, whole: bool, label: Label = _by_id) -> Iterator[Block]:
+    """What differs between a few plans; columns are called after their numbers.
+
+    Args:
+        compared: The plans, with details of at least two.
+        whole: Whether every row is shown, however many there are.
+        label: How a person is shown; by id unless stated.
+    """
     entries = [entry for entry in compared.entries if entry.id in compared.details]
     if len(entries) < 2:
         return
     sides = [compared.details[entry.id] for entry in entries]
     yield clusters_table(entries, sides)
-    yield places_table(entries, sides, whole=whole)
-    yield work_table(entries, sides, whole=whole)
+    yield places_table(entries, sides, whole=whole, label=label)
+    yield work_table(entries, sides, whole=whole, label=label)
     for entry, side in zip(entries, sides, strict=True):
-        yield only_in(entry, side, [other for other in sides if other is not side], whole=whole)
+        others = [other for other in sides if other is not side]
+        yield only_in(entry, side, others, whole=whole, label=label)
 
 
 def _columns(entries: Sequence[Entry]) -> list[Column]:
@@ -65,11 +81,13 @@ def _two(value: float) -> Decimal:
     return fte(round(value * 100))
 
 
-def places_table(entries: Sequence[Entry], sides: Sequence[Details], *, whole: bool) -> Table:
+def places_table(
+    entries: Sequence[Entry], sides: Sequence[Details], *, whole: bool, label: Label = _by_id
+) -> Table:
     """Who stands elsewhere in one plan than in another: function and cluster."""
     people = dict.fromkeys(who for side in sides for who in side.placement)
     rows = [
-        (who, *(_place(side, who) for side in sides))
+        (label(who), *(_place(side, who) for side in sides))
         for who in sorted(people)
         if len({side.placement.get(who) for side in sides}) > 1
     ]
@@ -90,11 +108,13 @@ def _place(side: Details, who: str) -> Cell:
     return text("{function}, {cluster}", function=function, cluster=cluster)
 
 
-def work_table(entries: Sequence[Entry], sides: Sequence[Details], *, whole: bool) -> Table:
+def work_table(
+    entries: Sequence[Entry], sides: Sequence[Details], *, whole: bool, label: Label = _by_id
+) -> Table:
     """Who holds or backs up a role in one plan and not in another."""
     roles = dict.fromkeys(role for side in sides for role in (*side.holders, *side.backups))
     rows = [
-        (role, *(_carriers(side, role) for side in sides))
+        (role, *(_carriers(side, role, label) for side in sides))
         for role in sorted(roles)
         if len({(_holders(side, role), side.backups.get(role, frozenset())) for side in sides}) > 1
     ]
@@ -111,15 +131,15 @@ def _holders(side: Details, role: str) -> tuple[tuple[str, tuple[float, ...]], .
     return tuple(sorted((who, tuple(row)) for who, row in side.holders.get(role, {}).items()))
 
 
-def _carriers(side: Details, role: str) -> Cell:
-    held = [Item(_share(who, row)) for who, row in _holders(side, role)]
+def _carriers(side: Details, role: str, label: Label) -> Cell:
+    held = [Item(_share(label(who), row)) for who, row in _holders(side, role)]
     backups = sorted(side.backups.get(role, ()))
     if backups:
-        held.append(Item(text("backup {people}", people=tuple(backups))))
+        held.append(Item(text("backup {people}", people=tuple(map(label, backups)))))
     return tuple(held) or UNKNOWN
 
 
-def _share(who: str, row: Sequence[float]) -> Text:
+def _share(who: Text | str, row: Sequence[float]) -> Text:
     most = _two(max(row))
     active = sum(1 for share in row if share)
     if active == len(row) and len(set(row)) == 1:
@@ -149,14 +169,21 @@ def _cut(
     return Table(title, columns, tuple(shown), remarks(more if hidden else None), empty=empty)
 
 
-def only_in(entry: Entry, side: Details, others: Sequence[Details], *, whole: bool) -> Lines:
+def only_in(
+    entry: Entry,
+    side: Details,
+    others: Sequence[Details],
+    *,
+    whole: bool,
+    label: Label = _by_id,
+) -> Lines:
     """Findings that one plan has and none of the others."""
     elsewhere = {found.id for other in others for found in other.findings}
     found = [each for each in side.findings if each.id not in elsewhere]
     order = list(_MARKS)
     found.sort(key=lambda each: (order.index(each.severity), each.id))
     shown = found if whole else [each for each in found if each.severity != "notice"][:_SHOWN]
-    lines = [Item(each.message, _MARKS[each.severity]) for each in shown]
+    lines = [Item(_spoken(each, label), _MARKS[each.severity]) for each in shown]
     hidden = len(found) - len(shown)
     if hidden:
         lines.append(
@@ -171,3 +198,29 @@ def only_in(entry: Entry, side: Details, others: Sequence[Details], *, whole: bo
     if not found:
         lines.append(Item(text("Nothing.")))
     return Lines(text("Only in {name}", name=entry.title), tuple(lines))
+
+
+def _spoken(found: FoundIn, label: Label) -> str:
+    """The sentence of a finding, with the people that it is about as people are shown."""
+    labels = {who: label(who) for who in found.people if who not in found.roles}
+    if not labels:
+        return found.message
+    # An id ends where no other character of an id follows; a full stop may end the sentence.
+    ids = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
+    whole_id = re.compile(rf"(?<![\w.-])(?:{ids})(?![\w-]|\.\w)")
+    return whole_id.sub(lambda id: _plain(labels[id[0]], id[0]), found.message)
+
+
+def _plain(shown: Text | str, id: str) -> str:
+    """A label that is no sentence of its own; findings tell by themselves what is a vacancy."""
+    return shown if isinstance(shown, str) else id
+
+
+def away_lines(compared: Comparison, label: Label) -> Lines | None:
+    """Who the people on the axes of a sweep are; None where nobody on them has another label."""
+    ids = dict.fromkeys(
+        id for entry in compared.entries for value in entry.axes.values() for id in value.split("+")
+    )
+    shown = {id: label(id) for id in ids}
+    lines = tuple(Item(each) for id, each in shown.items() if each != id)
+    return Lines(text("Who is meant"), lines) if lines else None

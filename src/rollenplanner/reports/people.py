@@ -34,6 +34,13 @@ class People:
             return f"{person} ({who.name})"
         return person
 
+    @property
+    def known_names(self) -> dict[str, str]:
+        """Id -> name of everyone whose name is known and may be shown."""
+        if not self._names:
+            return {}
+        return {id: who.name for id, who in self._staff.items() if who.name}
+
     def named(self, finding: Finding) -> Finding:
         """The same finding, with names in its sentence if names may be shown."""
         return replace(finding, message=self._in_text(finding.message)) if self._names else finding

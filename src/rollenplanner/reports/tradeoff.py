@@ -8,7 +8,7 @@ from typing import Any
 
 from rollenplanner.domain.term_words import TERM_WORDS, with_key
 from rollenplanner.domain.terms import Term, decimal_of
-from rollenplanner.domain.text import text
+from rollenplanner.domain.text import Text, text
 from rollenplanner.domain.tradeoff import Answer
 from rollenplanner.reports.table import Block, Cell, Column, Item, Lines, Mark, Table
 from rollenplanner.reports.words import shown_value
@@ -33,49 +33,99 @@ def tradeoff_blocks(
         complete: Whether there are proven to be no other points.
     """
     first, second = terms
+    held_line = _held(held)
+    if complete and len(points) == 1:
+        return [Lines(_title(name, terms), (_ideal(terms, points[0]), *held_line))]
     table = Table(
-        title=text(
-            "{name}: {first} against {second}",
-            name=name,
-            first=TERM_WORDS[first],
-            second=TERM_WORDS[second],
-        ),
+        title=_title(name, terms),
         columns=(
             Column(with_key(second), align="right"),
             Column(with_key(first), align="right"),
             Column(text("How good")),
         ),
         rows=tuple(
-            (shown_value(decimal_of(each.second)), shown_value(decimal_of(each.first)), _good(each))
+            (
+                shown_value(decimal_of(each.second)),
+                shown_value(decimal_of(each.first)),
+                _good(terms, each),
+            )
             for each in points
         ),
         empty=text("No point is known yet."),
     )
-    lines = []
-    if held:
-        listed = tuple(
-            text("{what} {value}", what=with_key(term), value=shown_value(decimal_of(value)))
-            for term, value in held.items()
-        )
-        lines.append(
-            Item(text("Held at their best, because they count more: {terms}.", terms=listed))
-        )
+    return [table, Lines(None, (*held_line, _rest(points, complete=complete)))]
+
+
+def _title(name: str, terms: _Terms) -> Text:
+    first, second = terms
+    return text(
+        "{name}: {first} against {second}",
+        name=name,
+        first=TERM_WORDS[first],
+        second=TERM_WORDS[second],
+    )
+
+
+def _held(held: Mapping[Term, int]) -> tuple[Item, ...]:
+    if not held:
+        return ()
+    listed = tuple(
+        text("{what} {value}", what=with_key(term), value=shown_value(decimal_of(value)))
+        for term, value in held.items()
+    )
+    return (Item(text("Held at their best, because they count more: {terms}.", terms=listed)),)
+
+
+def _ideal(terms: _Terms, point: Answer) -> Item:
+    """What to say where a plan is best at both: a single point is no curve."""
+    first, second = terms
+    said = text(
+        "Nothing to trade: one plan is the lowest at both, proven, with {first} {low} and "
+        "{second} {other}.",
+        first=with_key(first),
+        low=shown_value(decimal_of(point.first)),
+        second=with_key(second),
+        other=shown_value(decimal_of(point.second)),
+    )
+    return Item(said, Mark.GOOD)
+
+
+def _rest(points: Sequence[Answer], *, complete: bool) -> Item:
+    """What is proven about all points together."""
     if complete:
-        lines.append(Item(text("Proven: there is no other point."), Mark.GOOD))
-    else:
-        lines.append(
-            Item(text("Between these points, and beyond, there may be others."), Mark.NOTICE)
+        return Item(text("Proven: there is no other point."), Mark.GOOD)
+    if len(points) == 1:
+        said = text(
+            "Only one point was found, and it is not proven that there is no other: whether the "
+            "two can be traded is not known. More time per solve may tell (--time-limit)."
         )
-    return [table, Lines(None, tuple(lines))]
+        return Item(said, Mark.NOTICE)
+    return Item(text("Between these points, and beyond, there may be others."), Mark.NOTICE)
 
 
-def _good(point: Answer) -> Cell:
+def _good(terms: _Terms, point: Answer) -> Cell:
     if point.proven:
         return Item(text("proven: no plan beats it"), Mark.GOOD)
-    if point.bound is None or point.bound >= point.first:
+    if point.bound is None:
         return Item(text("found; not proven that none beats it"), Mark.ATTENTION)
-    room = decimal_of(point.first - point.bound).quantize(Decimal("0.01"), ROUND_CEILING)
-    return Item(text("at most {room} better", room=shown_value(room)), Mark.ATTENTION)
+    if point.first > point.bound:
+        return Item(
+            text("at most {room} better", room=_room(point.first, point.bound)), Mark.ATTENTION
+        )
+    if point.second_bound is None or point.second <= point.second_bound:
+        return Item(text("found; not proven that none beats it"), Mark.ATTENTION)
+    said = text(
+        "{first} proven; {second} at most {room} better",
+        first=str(terms[0]),
+        second=str(terms[1]),
+        room=_room(point.second, point.second_bound),
+    )
+    return Item(said, Mark.ATTENTION)
+
+
+def _room(value: int, bound: int) -> Cell:
+    """How much lower a value could be at most, rounded up."""
+    return shown_value(decimal_of(value - bound).quantize(Decimal("0.01"), ROUND_CEILING))
 
 
 def tradeoff_data(
@@ -89,7 +139,11 @@ def tradeoff_data(
             {
                 str(first): decimal_of(each.first),
                 str(second): decimal_of(each.second),
-                "bound": None if each.bound is None else decimal_of(each.bound),
+                "bound": _known(each.bound),
+                "bounds": {
+                    str(first): _known(each.bound),
+                    str(second): _known(each.second_bound),
+                },
                 "proven": each.proven,
             }
             for each in points
@@ -97,3 +151,7 @@ def tradeoff_data(
         "held": {str(term): decimal_of(value) for term, value in held.items()},
         "complete": complete,
     }
+
+
+def _known(units: int | None) -> Decimal | None:
+    return None if units is None else decimal_of(units)
