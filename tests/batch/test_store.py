@@ -28,6 +28,7 @@ OUTCOME: dict[str, Any] = {
     "terms": {"uncovered": 0.55},
     "findings": [{"id": "a-1", "kind": "a", "severity": "critical"}],
     "parts": [("cluster", "a", 0, "Cluster A", 2.0, 1.9, 0.0)],
+    "losses": [("P02", 0.8)],
     "plan": "{}",
     "seconds": 1.0,
     "solving": 0.5,
@@ -150,4 +151,4 @@ def test_every_version_can_be_brought_up_to_date(tmp_path: Path) -> None:
         schema = store.connection.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall()
         (version,) = store.connection.execute("PRAGMA user_version").fetchone()
     assert version == VERSION
-    assert len([sql for (sql,) in schema if sql and sql.startswith("CREATE TABLE")]) == 11
+    assert len([sql for (sql,) in schema if sql and sql.startswith("CREATE TABLE")]) == 12

@@ -149,7 +149,18 @@ class StoreReader:
             {role: frozenset(work["backups"]) for role, work in roles.items() if "backups" in work},
             [Part(*row) for row in parts],
             [_found(id, kind, bad, json.loads(data)) for id, kind, bad, data in found],
+            self._losses(key),
         )
+
+    def _losses(self, key: str) -> dict[str, float] | None:
+        """Who costs critical work; None where that was not asked, or by a program before it."""
+        rows = dict(
+            self._connection.execute(
+                "SELECT person, critical FROM loss WHERE key = ? ORDER BY person", (key,)
+            )
+        )
+        known = self._connection.execute("SELECT fragile FROM result WHERE key = ?", (key,))
+        return rows if known.fetchone() == (len(rows),) else None
 
     def assignments(self, study: str) -> Iterator[tuple[str, Assignment]]:
         """Case -> who stands where and carries what, of every case that has a plan."""
@@ -183,6 +194,7 @@ class StoreReader:
             record["status"] = record["status"] or OPEN
             record["settings"] = self._pairs("setting", key)
             record["versions"] = self._pairs("version", key)
+            record["losses"] = self._losses(key)
             plan = self.plan(key)
             if plan is not None:
                 found = self._connection.execute(

@@ -105,6 +105,14 @@ MIGRATIONS: Sequence[str] = (
         finished TEXT NOT NULL            -- UTC
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE loss (
+        key TEXT NOT NULL REFERENCES result(key) ON DELETE CASCADE,
+        person TEXT NOT NULL,             -- who costs critical work when absent alone
+        critical REAL NOT NULL,           -- fte of it, in the worst period
+        PRIMARY KEY (key, person)
+    ) WITHOUT ROWID;
+    """,
 )
 VERSION = len(MIGRATIONS)
 
@@ -112,14 +120,25 @@ VERSION = len(MIGRATIONS)
 def migrate(connection: sqlite3.Connection, file: str) -> None:
     """Bring a store to the version of this program; a new file gets all tables.
 
+    All steps are one transaction: a kill on the way leaves the file as it was.
+
     Raises:
         InputError: The file is no store, or one of a later version.
     """
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (found,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    found = _version(connection)
     if application != APPLICATION_ID and (application or found or tables):
         raise InputError([Problem(file, None, None, "", text("This is no store of batches."))])
+    if found < VERSION:
+        connection.execute("BEGIN IMMEDIATE")
+        # Another batch may have been faster; then there is nothing left to do.
+        for step in MIGRATIONS[_version(connection) :]:
+            _take(connection, step)
+        found = max(VERSION, _version(connection))
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {found}")
+        connection.execute("COMMIT")
     if found > VERSION:
         message = text(
             "This store has version {found}; this program knows {known} and older.",
@@ -127,15 +146,15 @@ def migrate(connection: sqlite3.Connection, file: str) -> None:
             known=VERSION,
         )
         raise InputError([Problem(file, None, None, "", message)])
-    if found == VERSION:
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    # Another batch may have been faster.
+
+
+def _version(connection: sqlite3.Connection) -> int:
     (found,) = connection.execute("PRAGMA user_version").fetchone()
-    for step in MIGRATIONS[found:]:
-        for statement in step.split(";"):
-            if statement.strip():
-                connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("COMMIT")
+    return int(found)
+
+
+def _take(connection: sqlite3.Connection, step: str) -> None:
+    """Statement by statement, since a script would end the transaction that all stand in."""
+    for statement in step.split(";"):
+        if statement.strip():
+            connection.execute(statement)

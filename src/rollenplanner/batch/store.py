@@ -39,11 +39,7 @@ class Store:
         if not create and not path.is_file():
             raise InputError([_problem(path)])
         try:
-            self.connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-            self.connection.execute("PRAGMA journal_mode = WAL")
-            self.connection.execute("PRAGMA synchronous = NORMAL")
-            self.connection.execute("PRAGMA foreign_keys = ON")
-            migrate(self.connection, str(path))
+            self.connection = _opened(path)
         except sqlite3.Error:
             message = text("This is no store of batches, or it cannot be opened.")
             raise InputError([Problem(str(path), None, None, "", message)]) from None
@@ -176,12 +172,27 @@ class Store:
             )
             _insert(connection, "finding", key, findings)
             _insert(connection, "part", key, outcome.get("parts", ()))
+            _insert(connection, "loss", key, outcome.get("losses", ()))
             if "plan" in outcome:
                 _insert(connection, "plan", key, [(outcome["plan"],)])
             if "seconds" in outcome:
                 now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
                 timing = (outcome["seconds"], outcome["solving"], now)
                 _insert(connection, "timing", key, [timing])
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """A connection to a file that has the tables of this program; none stays behind if not."""
+    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        migrate(connection, str(path))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 _FIGURES = (

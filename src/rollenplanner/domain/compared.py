@@ -58,6 +58,8 @@ class Details:
         holders: Role -> person -> fte per period.
         backups: Role -> people who back it up in any period.
         parts: Functions, scales, groups and clusters.
+        losses: Person -> critical fte that an absence of this person alone costs, of those who cost
+            any; None where that is not known.
     """
 
     placement: Mapping[str, tuple[str, str]]
@@ -65,6 +67,7 @@ class Details:
     backups: Mapping[str, frozenset[str]]
     parts: Sequence[Part]
     findings: Sequence[FoundIn]
+    losses: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

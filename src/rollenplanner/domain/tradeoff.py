@@ -7,7 +7,7 @@ other one held at some value, and then the least of that, is a point that no pla
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rollenplanner.domain.terms import UNIT, UNITS_PER_HUNDREDTH, UNITS_PER_TEN_THOUSANDTH, Term
 
@@ -61,14 +61,18 @@ class Gap:
 
 
 def points(answers: Sequence[Answer]) -> list[Answer]:
-    """The points that no other one beats, by the second term; the proven one of equals."""
+    """The points that no other one beats, by the second term; the proven one of equals.
+
+    Each carries the best bound that follows from all answers: what is proven with the second term
+    held at a higher value holds where it is lower as well.
+    """
     best: dict[tuple[int, int], Answer] = {}
     for answer in sorted(answers, key=lambda each: (each.proven, each.held)):
         best[answer.first, answer.second] = answer
     found = best.values()
     return sorted(
         (
-            here
+            _with_best_bound(here, answers)
             for here in found
             if not any(
                 there is not here and there.first <= here.first and there.second <= here.second
@@ -77,6 +81,15 @@ def points(answers: Sequence[Answer]) -> list[Answer]:
         ),
         key=lambda each: each.second,
     )
+
+
+def _with_best_bound(point: Answer, answers: Sequence[Answer]) -> Answer:
+    bounds = [
+        each.bound for each in answers if each.bound is not None and each.held >= point.second
+    ]
+    bound = max(bounds, default=None)
+    ends = (point.first, point.second) == (bound, point.second_bound)
+    return replace(point, bound=bound, proven=point.proven or ends)
 
 
 def gaps(answers: Sequence[Answer], failed: Sequence[int], grain: int) -> list[Gap]:

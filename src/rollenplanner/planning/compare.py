@@ -32,7 +32,7 @@ from rollenplanner.files.plan_files import read_plan
 from rollenplanner.files.scenario_files import read_scenario
 from rollenplanner.planning.check_plan import plan_notes
 from rollenplanner.planning.frontier import HELPER
-from rollenplanner.planning.solve_case import figures_of, fragility_of, part_rows
+from rollenplanner.planning.solve_case import figures_of, fragility_of, losses_of, part_rows
 
 #: So many plans at most are laid side by side person by person.
 FEW = 4
@@ -145,6 +145,7 @@ def compare_plans(files: Sequence[Path]) -> tuple[Comparison, tuple[Problem, ...
     _insist_on_rules(read)
     scenario = read[0].scenario
     translator = Translator(scenario.language)
+    losses = _losses(read) if len(read) <= FEW else {}
     entries, details = [], {}
     for number, each in enumerate(read, start=1):
         entry = _entry(number, each)
@@ -152,6 +153,7 @@ def compare_plans(files: Sequence[Path]) -> tuple[Comparison, tuple[Problem, ...
         details[entry.id] = _details(each, translator)
     if len(read) > FEW:
         details = {}
+    details = {id: replace(side, losses=losses.get(id)) for id, side in details.items()}
     comparison = Comparison(
         scenario.name, scenario.language, scenario.objective, (), tuple(entries), details
     )
@@ -217,6 +219,13 @@ def _entry(number: int, read: _Read) -> Entry:
         terms={term: float(decimal_of(units)) for term, units in terms.items()},
         figures={name: value for name, value in figures.items() if value is not None},
     )
+
+
+def _losses(read: Sequence[_Read]) -> dict[str, dict[str, float] | None]:
+    """Path of a plan -> who costs critical work when absent alone."""
+    from rollenplanner.solver import StopFlag
+
+    return {str(each.path): losses_of(each.scenario, each.assignment, StopFlag()) for each in read}
 
 
 def _details(read: _Read, translator: Translator) -> Details:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
@@ -68,8 +68,10 @@ def _outcome(work: Work, made: Made, stop: StopFlag) -> dict[str, Any]:
     if made.plan is None:
         return {"status": INFEASIBLE if made.ending is Ending.INFEASIBLE else UNKNOWN}
     figures = figures_of(work.scenario, made.plan.assignment, made.findings)
+    losses: dict[str, float] | None = None
     if work.fragility:
-        figures |= fragility_of(work.scenario, made.plan.assignment, stop)
+        losses = losses_of(work.scenario, made.plan.assignment, stop)
+        figures |= _fragility(losses)
     return {
         "status": OPTIMAL if made.plan.status == "optimal" else FEASIBLE,
         "figures": figures,
@@ -77,6 +79,7 @@ def _outcome(work: Work, made: Made, stop: StopFlag) -> dict[str, Any]:
         "terms": {str(term): float(value) for term, value in made.plan.terms.items()},
         "findings": list(made.plan.findings),
         "parts": list(part_rows(case_of(work.scenario, made.plan.assignment))),
+        "losses": list((losses or {}).items()),
         "plan": plan_text(replace(made.plan, findings=()), as_json=True),
     }
 
@@ -122,13 +125,23 @@ def fragility_of(
 
     Stopped, nothing is known.
     """
+    return _fragility(losses_of(scenario, assignment, stop))
+
+
+def losses_of(
+    scenario: Scenario, assignment: Assignment, stop: StopFlag
+) -> dict[str, float] | None:
+    """Person -> critical fte lost when absent alone, of those who cost any; None if stopped."""
     losses = critical_losses_alone(Subject(scenario, assignment), stop)
     if losses is None:
+        return None
+    return {person: lost / 100 for person, lost in losses.items() if lost}
+
+
+def _fragility(losses: Mapping[str, float] | None) -> dict[str, float | int | None]:
+    if losses is None:
         return {}
-    return {
-        "fragile": sum(1 for lost in losses.values() if lost),
-        "fragility": max(losses.values(), default=0) / 100,
-    }
+    return {"fragile": len(losses), "fragility": max(losses.values(), default=0.0)}
 
 
 def part_rows(case: Case) -> Iterator[tuple[str, str, int, str, float | None, float, float]]:

@@ -63,4 +63,5 @@ def _details(side: Details) -> dict[str, Any]:
         "backups": {role: sorted(people) for role, people in side.backups.items()},
         "parts": [asdict(part) for part in side.parts],
         "findings": [asdict(found) for found in side.findings],
+        "losses": None if side.losses is None else dict(side.losses),
     }

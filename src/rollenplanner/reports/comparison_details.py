@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from rollenplanner.domain.compared import Comparison, Details, Entry, FoundIn
@@ -48,6 +49,8 @@ def details_blocks(compared: Comparison, *, whole: bool, label: Label = _by_id) 
     yield clusters_table(entries, sides)
     yield places_table(entries, sides, whole=whole, label=label)
     yield work_table(entries, sides, whole=whole, label=label)
+    if all(side.losses is not None for side in sides):
+        yield losses_table(entries, sides, whole=whole, label=label)
     for entry, side in zip(entries, sides, strict=True):
         others = [other for other in sides if other is not side]
         yield only_in(entry, side, others, whole=whole, label=label)
@@ -150,6 +153,26 @@ def _share(who: Text | str, row: Sequence[float]) -> Text:
         share=most,
         n=active,
         count=len(row),
+    )
+
+
+def losses_table(
+    entries: Sequence[Entry], sides: Sequence[Details], *, whole: bool, label: Label = _by_id
+) -> Table:
+    """Whose absence alone costs critical work, where that differs."""
+    lost = [side.losses or {} for side in sides]
+    people = dict.fromkeys(who for each in lost for who in each)
+    rows = [
+        (label(who), *(_two(each.get(who, 0.0)) for each in lost))
+        for who in sorted(people)
+        if len({each.get(who) for each in lost}) > 1
+    ]
+    return _cut(
+        text("Whose absence alone costs how much critical work (fte)"),
+        (Column(text("Person")), *(replace(c, align="right") for c in _columns(entries))),
+        rows,
+        text("It is the same people everywhere, for as much."),
+        whole=whole,
     )
 
 
