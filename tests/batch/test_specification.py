@@ -102,8 +102,8 @@ REFUSED = [
     (SPEC.replace("values: [1, 2]", "values: [1, 1]"), "has a value twice"),
     (SPEC.replace("values: [1, 2]", "values: [1, x]"), "Expected a number"),
     (SPEC.replace("values: [1, 2]", "from: 1, to: 2"), "either values, or from, to and step"),
-    (SPEC.replace("overlay: vrij.yaml", "overlay: geen.yaml"), "does not exist"),
-    (SPEC.replace("base: scenario.yaml", "base: geen.yaml"), "does not exist"),
+    (SPEC.replace("overlay: vrij.yaml", "overlay: geen.yaml"), "There is no such file: geen"),
+    (SPEC.replace("base: scenario.yaml", "base: geen.yaml"), "There is no such file: geen"),
     (SPEC.replace("{P03: ~}", "{P04: ~}"), 'There is no "P04" here to remove.'),
     (SPEC.replace("variants:", "varianten:"), 'Did you mean "variants"?'),
     (SPEC + "most_cases: 11\n", "has 12 cases, and most_cases allows 11"),
@@ -121,4 +121,18 @@ REFUSED = [
 def test_refused(tmp_path: Path, spec: str, said: str) -> None:
     problems = problems_of(tmp_path, spec)
     assert any(said in str(each.message) for each in problems), [str(e.message) for e in problems]
-    assert all(each.line is not None for each in problems if "exist" not in str(each.message))
+    assert all(each.line is not None for each in problems)
+
+
+def test_what_is_wrong_in_several_variants_is_told_at_once(tmp_path: Path) -> None:
+    spec = SPEC.replace("{P03: ~}", "{P04: ~}").replace("overlay: vrij.yaml", "overlay: geen.yaml")
+    problems = problems_of(tmp_path, spec)
+    assert [(each.line, each.path) for each in problems] == [
+        (7, "staff.P04"),
+        (8, "variants.vrij.overlay"),
+    ]
+
+
+def test_an_id_that_a_variant_only_removes_is_not_proposed(tmp_path: Path) -> None:
+    spec = SPEC.replace("{P03: ~}", "{P99: ~}").replace("[[], P01]", "[P98]")
+    assert not any("P99" in str(each.message) for each in problems_of(tmp_path, spec))

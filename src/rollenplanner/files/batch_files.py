@@ -23,6 +23,7 @@ from rollenplanner.files.nodes import (
     ListNode,
     MapNode,
     Node,
+    Place,
     ScalarNode,
     child,
     find,
@@ -30,7 +31,7 @@ from rollenplanner.files.nodes import (
     problem_at,
     to_data,
 )
-from rollenplanner.files.overlays import ID_SECTIONS, read_chain, section_keys
+from rollenplanner.files.overlays import ID_SECTIONS, is_null, read_chain, section_keys
 from rollenplanner.files.scenario_files import read_scenario, scenario_of_chain
 from rollenplanner.files.sweeps import Axis, Value, axis_of
 from rollenplanner.files.validation import problems_from
@@ -123,6 +124,8 @@ class _Reader:
         except ValidationError as error:
             raise InputError(problems_from(error, node, _model_schema())) from None
         base = path.parent / stated.base
+        if not base.exists():
+            raise InputError([_no_file(locate(node, ("base",)), ("base",), stated.base)])
         problems: list[Problem] = []
         chain = read_chain(base, problems)
         if chain is None:
@@ -133,10 +136,12 @@ class _Reader:
         base = self._scenario(())
         self._check_changes()
         variants = self._variants()
+        known = len(self.problems)
         axes = self._axes(base)
-        self._raise()
+        if len(self.problems) > known:
+            self._raise()
         combinations = list(self._combinations(axes))
-        count = len(variants) * len(combinations)
+        count = max(1, len(self._variant_ids())) * len(combinations)
         if count > self.stated.most_cases:
             message = text(
                 "The study has {count} cases, and most_cases allows {most}; raise it or vary less.",
@@ -195,9 +200,16 @@ class _Reader:
     # -- variants
 
     def _variants(self) -> list[_Variant]:
+        """Those whose overlays can be read; the cases of the others are not worked out."""
         if self.stated.variants is None:
             return [_Variant("base", self.stated.name, ())]
-        return [self._variant(id, each) for id, each in self.stated.variants.items()]
+        found = []
+        for id, each in self.stated.variants.items():
+            known = len(self.problems)
+            variant = self._variant(id, each)
+            if len(self.problems) == known:
+                found.append(variant)
+        return found
 
     def _variant(self, id: str, stated: VariantFile) -> _Variant:
         where = ("variants", id)
@@ -206,14 +218,19 @@ class _Reader:
         files = node.items if isinstance(node, ListNode) else [node]
         for each in reversed(files):
             if isinstance(each, ScalarNode):
-                layers += self._overlay(each)
+                layers += self._overlay(each, (*where, "overlay"))
         return _Variant(id, stated.name, tuple(layers))
 
-    def _overlay(self, node: ScalarNode) -> tuple[MapNode, ...]:
+    def _overlay(
+        self, node: ScalarNode, where: tuple[str, ...] = ("vary", "overlays")
+    ) -> tuple[MapNode, ...]:
         """The overlays of a file, what lies on top first; what they extend has to be the base."""
         path = self.path.parent / node.text
         self.inputs.append(path)
         problems: list[Problem] = []
+        if not path.exists():
+            self.problems.append(_no_file(node.place, where, node.text))
+            return ()
         chain = read_chain(path, problems)
         if chain is None:
             self.problems += problems
@@ -321,7 +338,12 @@ class _Reader:
     def _known_ids(self, variant: _Variant) -> Mapping[str, set[str]]:
         layers = [*variant.layers, *self.chain]
         return {
-            section: {key for layer in layers for key in section_keys(layer, section)}
+            section: {
+                key
+                for layer in layers
+                for key, entry in section_keys(layer, section).items()
+                if not is_null(entry.node)
+            }
             for section in ID_SECTIONS
         }
 
@@ -340,3 +362,8 @@ def _layer(root: Node, loc: tuple[str, ...]) -> list[MapNode]:
     """The overlay that is written at a place, if there is one."""
     node = find(root, loc)
     return [node] if isinstance(node, MapNode) else []
+
+
+def _no_file(place: Place, where: tuple[str, ...], named: str) -> Problem:
+    """A file that is named here and is not there."""
+    return problem_at(place, where, text("There is no such file: {files}.", files=(named,)))
