@@ -16,6 +16,7 @@ from rollenplanner.cli.bars import terminal_bar
 from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import AddParser, command, positive_number, whole_number
 from rollenplanner.cli.output import Output
+from rollenplanner.cli.wrapping import screen_width, wrapped
 from rollenplanner.domain.terms import Term
 from rollenplanner.domain.text import Text, Translator, text, text_n
 
@@ -220,7 +221,8 @@ def stopping(output: Output) -> Iterator[Callable[[], bool]]:
     from rollenplanner.cli.interrupts import Interrupts
 
     def say() -> None:
-        os.write(sys.stderr.fileno(), f"\n{output.tr.render(_STOPPING)}\n".encode())
+        shown = wrapped(output.tr.render(_STOPPING), screen_width())
+        os.write(sys.stderr.fileno(), f"\n{shown}\n".encode())
 
     stop = threading.Event()
     with Interrupts(stop, say):
@@ -292,6 +294,8 @@ def _tell(batch: Batch, ended: Progress, output: Output) -> None:
             seconds=Decimal(f"{ended.seconds:.1f}"),
         )
     )
+    if not counts.keys() & {"optimal", "feasible"}:
+        return
     output.result(
         text(
             "`rollenplanner compare --store {store} --study {id}` lays them side by side.",
