@@ -105,6 +105,9 @@ def variants_table(compared: Comparison, shown: Sequence[Entry]) -> Table:
         ),
         remarks=given(
             text("Beaten by: that plan is nowhere worse and somewhere better.") if beaten else None,
+            text("*: as they were found; with more time the beaten plan may come out better.")
+            if any(_may_come_out_better(e) for e in shown if e.id in beaten)
+            else None,
             text_n(
                 "and {n} variant more; --all shows it.",
                 "and {n} variants more; --all shows them.",
@@ -202,7 +205,14 @@ def dominated(compared: Comparison) -> dict[str, Entry]:
 
 def _verdict(entry: Entry, beaten: dict[str, Entry]) -> Cell:
     by = beaten.get(entry.id)
-    return "" if by is None else Item(str(by.number), Mark.NOTICE)
+    if by is None:
+        return ""
+    star = "*" if _may_come_out_better(entry) else ""
+    return Item(f"{by.number}{star}", Mark.NOTICE)
+
+
+def _may_come_out_better(entry: Entry) -> bool:
+    return not all(level.proven for level in entry.levels)
 
 
 def organisation_table(shown: Sequence[Entry]) -> Table:

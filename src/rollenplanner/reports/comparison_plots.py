@@ -50,9 +50,22 @@ def front_plot(compared: Comparison, figures: Sequence[str], path: Path, tr: Tra
     axes.set_ylabel(f"{tr.render(words_of(up))} ({up})")
     axes.set_title(compared.name)
     axes.margins(0.08)
+    for axis in (axes.xaxis, axes.yaxis):
+        # Half a person does not move; in Dutch a comma stands before decimals.
+        axis.get_major_locator().set_params(
+            integer=_whole(compared, across if axis is axes.xaxis else up)
+        )
+        axis.set_major_formatter(lambda value, _: tr.number(_short(round(float(value), 6))))
+    axes.set_axisbelow(True)
     axes.grid(visible=True, linewidth=0.4, color="#dddddd")
     axes.legend(frameon=False)
     _save(figure, path)
+
+
+def _whole(compared: Comparison, figure: str) -> bool:
+    """Whether a figure is a whole number in every plan."""
+    values = (entry.figure(figure) for entry in compared.entries)
+    return all(value is None or value == round(value) for value in values)
 
 
 def _label_points(
