@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rollenplanner.domain.tradeoff import Answer, points
+from rollenplanner.domain.tradeoff import Answer, gaps, middle, points
 
 Plans = list[tuple[int, int]]
 #: The two terms of every plan that there is.
@@ -45,3 +45,14 @@ def test_no_plan_is_below_a_bound(plans: Plans, asked: list[tuple[int, int, int 
     for point in points(answers):
         least = min(first for first, second in plans if second <= point.second)
         assert point.bound is None or point.bound <= least
+
+
+def test_where_a_plan_fell_to_a_point_the_gap_above_is_closed_at_once() -> None:
+    """Held at 20 the plan fell to 15; held at 24, just below 25, one more solve tells all."""
+    ends = [Answer(15, 3, 15, 3, True), Answer(25, 2, 25, 2, True)]
+    (gap,) = gaps(ends, [], 1)
+    assert middle(gap, 1) == 20
+    (rest,) = gaps([*ends, Answer(20, 3, 15, 3, True)], [], 1)
+    assert (rest.low, rest.high) == (20, 25)
+    assert middle(rest, 1) == 24
+    assert gaps([*ends, Answer(24, 3, 15, 3, True)], [], 1) == []

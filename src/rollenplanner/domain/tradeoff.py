@@ -54,10 +54,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Values at which the second term was not held yet: above `low`, below `high`."""
+    """Values at which the second term was not held yet: above `low`, below `high`.
+
+    Attributes:
+        fell: Whether the plan found at `low` came down below it, to a point that lies there.
+    """
 
     low: int
     high: int
+    fell: bool = False
 
 
 def points(answers: Sequence[Answer]) -> list[Answer]:
@@ -105,15 +110,23 @@ def gaps(answers: Sequence[Answer], failed: Sequence[int], grain: int) -> list[G
     known += [(held, held) for held in failed]
     found = []
     reached: int | None = None
+    fell = False
     for second, held in sorted(known):
         if reached is not None and second - grain > reached:
-            found.append(Gap(reached, second))
-        reached = held if reached is None else max(reached, held)
+            found.append(Gap(reached, second, fell))
+        if reached is None or held > reached:
+            reached, fell = held, held > second
     return sorted(found, key=lambda gap: (gap.low - gap.high, gap.low))
 
 
 def middle(gap: Gap, grain: int) -> int:
-    """The value in the middle of a gap at which to hold the second term next."""
+    """The value in a gap at which to hold the second term next: its middle.
+
+    Where the plan found at its lower end fell to a point below, there is probably none above it
+    either; held just below its upper end, one more solve closes such a gap.
+    """
+    if gap.fell:
+        return gap.high - grain
     halves = (gap.low + gap.high) // 2
     value = halves - halves % grain
     return value if gap.low < value < gap.high else gap.high - grain
