@@ -104,6 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ("Pareto front", ("--pareto", "moves", "uncovered")),
             ("grid", ("--matrix", "uncovered")),
             ("CSV", ("--csv", str(Path(folder) / "many.csv"))),
+            ("every row", ("--all",)),
         ):
             wall, used = timed(*compare, *more)
             print(f"{name}: {wall:.2f} s, {used:.2f} s of processor time")
