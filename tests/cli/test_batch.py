@@ -128,6 +128,12 @@ def test_names_of_people_come_from_the_scenario_and_on_request_only(compare: Run
     refused = run_beside_a_scenario(compare, *cases)
     assert refused.code == 2
     assert "is for --names" in refused.err
+    (Path.cwd() / "naamloos.yaml").write_text(
+        "format: 1\nextends: scenario.yaml\nstaff: {P01: {name: ~}}\n", encoding="utf-8"
+    )
+    nameless = compare("naamloos.yaml", *cases, "--names")
+    assert nameless.code == 0
+    assert "Nobody has a name in the scenario" in nameless.err
     no_scenario = compare("studie.yaml", *cases, "--names")
     assert no_scenario.code == 2
     assert "only scenarios are named" in no_scenario.err

@@ -180,7 +180,10 @@ def _people(options: argparse.Namespace, output: Output) -> People | None:
     from rollenplanner.reports.people import People
 
     scenario = everybody(options.files)
-    return None if scenario is None else People(scenario, names=True)
+    people = None if scenario is None else People(scenario, names=True)
+    if people is None or not people.known_names:
+        output.say(text("Nobody has a name in the scenario, so people are shown by id."))
+    return people
 
 
 def _grids(options: argparse.Namespace, compared: Comparison) -> list[Matrix]:
