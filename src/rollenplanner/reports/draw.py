@@ -17,6 +17,9 @@ from rollenplanner.reports.table import Block, Cell, Item, Lines, Mark, Table
 WIDE = 100
 #: A column of words is never squeezed below so many columns, if it has that many.
 LEAST_WORDS = 16
+#: A table of more rows than this is written row by row where nothing in it has to break: a table of
+#: rich takes a millisecond per row.
+MANY = 200
 #: Columns between the columns of a table.
 _APART = 2
 _GLYPHS = {Mark.GOOD: "✓", Mark.ATTENTION: "!", Mark.BAD: "✗", Mark.TAKEOVER: "→", Mark.NOTICE: "·"}
@@ -85,11 +88,11 @@ class _Artist:
             if block.empty is not None:
                 yield RichText(self._tr.render(block.empty))
             return
-        yield self._drawn(block)
+        yield from self._drawn(block)
         for remark in block.remarks:
             yield RichText(self._tr.render(remark), style="dim")
 
-    def _drawn(self, block: Table) -> RichTable:
+    def _drawn(self, block: Table) -> Iterator[RenderableType]:
         drawn = RichTable(
             box=None,
             pad_edge=False,
@@ -109,6 +112,12 @@ class _Artist:
             [[*column, foot] for column, foot in zip(columns, feet, strict=True)],
             self._width,
         )
+        right = [block.columns[i].align == "right" for i in shown]
+        if len(cells) > MANY and block.total is None and drawn.show_header:
+            rows = _straight([heads, *cells], right, self._width)
+            if rows is not None:
+                yield from rows
+                return
         for i, head, foot, width in zip(shown, heads, feet, least, strict=True):
             drawn.add_column(
                 head,
@@ -121,7 +130,7 @@ class _Artist:
             )
         for row in cells:
             drawn.add_row(*row)
-        return drawn
+        yield drawn
 
     def _title(self, title: Text) -> RichText:
         return RichText(self._tr.render(title), style="bold underline")
@@ -146,6 +155,31 @@ class _Artist:
         content = item.content
         shown = self._tr.number(content) if isinstance(content, Decimal) else content
         return RichText(self._tr.render(shown))
+
+
+def _straight(
+    rows: Sequence[Sequence[RichText]], right: Sequence[bool], width: int
+) -> Iterator[RichText] | None:
+    """The rows, heads first, as lines; None where a cell would have to break."""
+    widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
+    if sum(widths) + _APART * (len(widths) - 1) > width:
+        return None
+    if any("\n" in cell.plain for row in rows for cell in row):
+        return None
+    for head in rows[0]:
+        head.stylize("bold")
+    return (_line(row, widths, right) for row in rows)
+
+
+def _line(row: Sequence[RichText], widths: Sequence[int], right: Sequence[bool]) -> RichText:
+    line = RichText(no_wrap=True)
+    for place, (cell, width, to_right) in enumerate(zip(row, widths, right, strict=True)):
+        spaces = " " * (width - cell.cell_len)
+        line.append(" " * _APART if place else "")
+        line.append(spaces if to_right else "")
+        line.append_text(cell)
+        line.append("" if to_right else spaces)
+    return line
 
 
 def _least_widths(
