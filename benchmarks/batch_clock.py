@@ -23,12 +23,17 @@ SOLVER = rollenplanner.solver.__name__
 
 @dataclass(frozen=True, slots=True)
 class Lap:
-    """One case in its worker; seconds on the clock that all processes of a machine share."""
+    """One case in its worker; seconds on the clock that all processes of a machine share.
+
+    Attributes:
+        used: Processor time, of all threads of the worker.
+    """
 
     worker: int
     begun: float
     ended: float
     solving: float
+    used: float
 
     @property
     def beside(self) -> float:
@@ -38,9 +43,9 @@ class Lap:
 
 def clocked(payload: bytes) -> Outcome:
     """Solve one case, and say when and where."""
-    begun = time.monotonic()
+    begun, used = time.monotonic(), time.process_time()
     outcome = solve_case(payload)
-    return {**outcome, "lap": (os.getpid(), begun, time.monotonic())}
+    return {**outcome, "lap": (os.getpid(), begun, time.monotonic(), time.process_time() - used)}
 
 
 @dataclass(slots=True)
@@ -56,8 +61,8 @@ class ClockedPool:
     ) -> Iterator[tuple[Task, Outcome]]:
         """Work the tasks off, as the pool does."""
         for task, outcome in LocalPool(clocked, self.workers, self.timeout).run(tasks, stopped):
-            worker, begun, ended = outcome["lap"]
-            self.laps.append(Lap(worker, begun, ended, outcome["solving"]))
+            worker, begun, ended, used = outcome["lap"]
+            self.laps.append(Lap(worker, begun, ended, outcome["solving"], used))
             yield task, outcome
 
 

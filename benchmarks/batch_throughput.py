@@ -127,6 +127,8 @@ def tell_overhead(measured: Batch, reading: float) -> None:
     print(f"added to every case: {sum(parts.values()):.3f} s")
     for what, seconds in parts.items():
         print(f"  {what}: {seconds:.3f} s")
+    waited = sum(lap.ended - lap.begun for lap in laps) / sum(lap.used for lap in laps)
+    print(f"clock against processor time in the workers: {waited:.1f} (1.0 on a quiet machine)")
     first = [row[0].begun - measured.begun for row in rows]
     last = [measured.ended - row[-1].ended for row in rows]
     print(f"once per process, until its first case: {sum(first) / len(first):.1f} s")
