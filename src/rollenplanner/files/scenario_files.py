@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -17,34 +16,29 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from rollenplanner.domain.catalogue import Catalogue, Module, NormFunction
-from rollenplanner.domain.catalogue_union import CatalogueUnion
+from rollenplanner.domain.catalogue import Catalogue
 from rollenplanner.domain.errors import InputError, Problem
-from rollenplanner.domain.scenario import Scenario, Source
+from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.text import text
-from rollenplanner.files.catalogue_files import find_catalogue, load_catalogue, packaged_names
 from rollenplanner.files.combinations import check_combinations, empty_values
 from rollenplanner.files.nearest import Nearest
 from rollenplanner.files.nodes import (
     Data,
-    Entry,
-    ListNode,
     MapNode,
-    Node,
-    Place,
     ScalarNode,
     copied,
     find,
     problem_at,
-    shown_value,
     to_data,
 )
-from rollenplanner.files.overlays import Layers, merge_chain, read_layers, section_keys
+from rollenplanner.files.overlays import Layers, merge_chain, read_layers
 from rollenplanner.files.pruning import prune
-from rollenplanner.files.references import CatalogueNames, References
-from rollenplanner.files.scenario_build import build, own_competences
+from rollenplanner.files.references import References
+from rollenplanner.files.scenario_build import build
+from rollenplanner.files.scenario_catalogues import NamedCatalogues
 from rollenplanner.files.scenario_format import ScenarioFile
 from rollenplanner.files.scenario_notes import Read, notes_of
+from rollenplanner.files.scenario_places import place_of, sources_of
 from rollenplanner.files.scenario_values import DEFAULT_STEP, MOST_PERIODS, MOST_ROLES, Bounds
 from rollenplanner.files.validation import problems_from
 from rollenplanner.files.yaml_nodes import without_collector
@@ -97,7 +91,7 @@ class Reading:
     written: MapNode = field(repr=False)
     below: dict[str, Data] = field(repr=False)
     gone: frozenset[str] = field(repr=False)
-    catalogues: _Catalogues = field(repr=False)
+    catalogues: NamedCatalogues = field(repr=False)
 
     @without_collector()
     def again(self, root: MapNode) -> Again:
@@ -113,7 +107,7 @@ class Reading:
         if checked.problems or checked.stated is None:
             raise InputError(_once(checked.problems))
         scenario = build(checked.stated, self.catalogues.found, self.path.stem)
-        scenario = replace(scenario, sources=_sources(root, scenario))
+        scenario = replace(scenario, sources=sources_of(root, scenario))
         return Again(scenario, checked.stated, tuple(self.catalogues.found))
 
 
@@ -198,7 +192,7 @@ def _reading(
     # Only where something was laid over something can anything fall away below.
     written = copied(root) if keep and layers.below is not None else root
     below = to_data(layers.below) if keep and layers.below is not None else {}
-    catalogues = _Catalogues(path, nearest)
+    catalogues = NamedCatalogues(path, nearest)
     catalogues.read(root)
     checked = _checked(layers, catalogues, nearest)
     problems += [*catalogues.problems, *checked.problems]
@@ -210,9 +204,9 @@ def _reading(
     scenario = build(stated, catalogues.found, path.stem)
     if len(scenario.roles) > MOST_ROLES:
         message = text("Roles and posts together are more than {limit}.", limit=MOST_ROLES)
-        raise InputError([problem_at(_place(root, "modules"), ("modules",), message)])
+        raise InputError([problem_at(place_of(root, "modules"), ("modules",), message)])
     scenario = replace(
-        scenario, sources=_sources(root, scenario), sha256=_checksum(stated, catalogues.found)
+        scenario, sources=sources_of(root, scenario), sha256=_checksum(stated, catalogues.found)
     )
     notes = [*checked.notes, *catalogues.clashes(root), *notes_of(Read(root, stated, scenario))]
     loaded = LoadedScenario(scenario, tuple(sorted(notes)), to_data(root), tuple(catalogues.found))
@@ -231,7 +225,7 @@ class _Checked:
     notes: list[Problem]
 
 
-def _checked(layers: Layers, catalogues: _Catalogues, nearest: Nearest) -> _Checked:
+def _checked(layers: Layers, catalogues: NamedCatalogues, nearest: Nearest) -> _Checked:
     root = layers.root
     references = References(layers, catalogues.names, nearest)
     references.check()
@@ -250,7 +244,7 @@ _LOOKS = 6
 
 
 def _notes_beside(
-    problems: Sequence[Problem], layers: Layers, catalogues: _Catalogues, nearest: Nearest
+    problems: Sequence[Problem], layers: Layers, catalogues: NamedCatalogues, nearest: Nearest
 ) -> list[Problem]:
     """Notes on what is right in a scenario in which something is wrong (design section 6).
 
@@ -319,123 +313,6 @@ def _stated_number(root: MapNode, loc: tuple[str, ...], default: int, scale: int
         return None
     units = value * 10**scale
     return int(units) if units == int(units) else None
-
-
-def _place(root: MapNode, key: str) -> Place:
-    entry = root.entries.get(key)
-    return entry.key_place if entry else root.place
-
-
-# -- catalogues
-
-
-class _Catalogues:
-    """Reads the catalogues that a scenario names."""
-
-    def __init__(self, path: Path, nearest: Nearest) -> None:
-        self.found: list[Catalogue] = []
-        self.problems: list[Problem] = []
-        self._path = path
-        self._nearest = nearest
-        self._complete = True
-
-    @property
-    def names(self) -> CatalogueNames:
-        """What the catalogues that could be read offer."""
-        union = CatalogueUnion(self.found)
-        return CatalogueNames(
-            competences=union.written,
-            norms=union.norms,
-            norm_functions=[w for w, norm in union.norms.items() if isinstance(norm, NormFunction)],
-            complete=self._complete,
-        )
-
-    @property
-    def not_for_managers(self) -> frozenset[str]:
-        """Modules of the catalogues that a manager may never carry, as one may write them."""
-        norms = CatalogueUnion(self.found).norms
-        return frozenset(w for w, n in norms.items() if isinstance(n, Module) and not n.managers)
-
-    def misfits(self, root: MapNode, stated: ScenarioFile) -> Iterator[Problem]:
-        """What does not fit between the catalogues, and with the scenario's own competences."""
-        union = CatalogueUnion(self.found, own_competences(stated))
-        for message in (*union.dead_links(), *union.doubled()):
-            yield problem_at(_place(root, "catalogues"), ("catalogues",), message)
-
-    def clashes(self, root: MapNode) -> Iterator[Problem]:
-        """Notes on names that two catalogues have."""
-        for message in CatalogueUnion(self.found).clashes():
-            yield problem_at(_place(root, "catalogues"), ("catalogues",), message)
-
-    def read(self, root: MapNode) -> None:
-        """Read what the list `catalogues` names; the models complain about what is no text."""
-        entry = root.entries.get("catalogues")
-        if entry is None or not isinstance(entry.node, ListNode):
-            return
-        items: list[Node] = []
-        for position, item in enumerate(entry.node.items):
-            if isinstance(item, ScalarNode) and isinstance(item.value, str):
-                self._read_one(item.value, item, position)
-                item = self._from_here(item, item.value)
-            items.append(item)
-        root.entries["catalogues"] = Entry(entry.key_place, ListNode(entry.node.place, items))
-
-    def _read_one(self, name: str, node: ScalarNode, position: int) -> None:
-        base = Path(node.place.file).parent
-        try:
-            if find_catalogue(name, base) is not None:
-                self._add(load_catalogue(name, base), node, position)
-                return
-            message = text('There is no catalogue "{name}".', name=shown_value(name, 200))
-            hint = self._nearest.hint(message, name, packaged_names())
-            self.problems.append(problem_at(node.place, ("catalogues", position), hint))
-        except InputError as error:
-            self.problems += error.problems
-        self._complete = False
-
-    def _add(self, catalogue: Catalogue, node: ScalarNode, position: int) -> None:
-        """Keep a catalogue; two of one id could not be told apart in `catalogue:key`."""
-        if any(catalogue.id == other.id for other in self.found):
-            message = text('Two catalogues have the id "{id}".', id=catalogue.id)
-            self.problems.append(problem_at(node.place, ("catalogues", position), message))
-        else:
-            self.found.append(catalogue)
-
-    def _from_here(self, node: ScalarNode, name: str) -> ScalarNode:
-        """A path that a base in another folder states, as seen from the scenario itself."""
-        base = Path(node.place.file).parent
-        if name in packaged_names() or base == self._path.parent:
-            return node
-        relative = os.path.relpath(base / name, self._path.parent)
-        return ScalarNode(node.place, relative, relative, node.plain)
-
-
-# -- places and checksum
-
-_LISTED = ("pins", "forbid", "incompatible", "objective")
-_KEYED = ("clusters", "functions", "competences", "roles", "modules", "staff", "limits", "rules")
-
-
-def _sources(root: MapNode, scenario: Scenario) -> dict[str, Source]:
-    """Where everything stands that rules and findings name; posts stand at their module."""
-    found = {key: _source(entry.key_place, key) for key, entry in root.entries.items()}
-    for section in _KEYED:
-        for key, entry in section_keys(root, section).items():
-            path = f"{section}.{key}"
-            found[path] = _source(entry.key_place, path)
-    for section in _LISTED:
-        node = find(root, (section,))
-        for position, item in enumerate(node.items if isinstance(node, ListNode) else ()):
-            path = f"{section}.{position}"
-            found[path] = _source(item.place, path)
-    for role in scenario.roles.values():
-        if role.post is not None:
-            found[f"roles.{role.id}"] = found[f"modules.{role.post.module}"]
-    return found
-
-
-def _source(place: Place, path: str) -> Source:
-    return Source(place.file, place.line, place.column, path)
 
 
 def _checksum(stated: ScenarioFile, catalogues: Sequence[Catalogue]) -> str:
