@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 
 from rollenplanner.domain.catalogue import Catalogue
-from rollenplanner.domain.catalogue_union import CatalogueUnion, OwnCompetence
+from rollenplanner.domain.catalogue_union import (
+    CatalogueUnion,
+    DeadLink,
+    OwnCompetence,
+    made_the_same,
+    no_such_competence,
+)
 from rollenplanner.domain.levels import Level
 from rollenplanner.files.catalogue_files import load_catalogue, packaged_names
 
@@ -93,16 +99,30 @@ def test_links_run_on_over_a_third_catalogue() -> None:
     third = made("third", {"x": {"same_as": ["first:klant", "second:rust"]}})
     union = CatalogueUnion([third, FIRST, SECOND])
     assert {union.competence(w) for w in ("x", "klant", "rust", "second:klant")} == {"x"}
-    assert [str(message) for message in union.doubled()] == [
+    assert [str(made_the_same(found)) for found in union.doubled()] == [
         'The links make "klant" and "rust" of catalogue second the same competence.'
     ]
 
 
 def test_a_link_to_nothing_is_told_only_where_the_catalogue_is_there() -> None:
     loose = made("loose", {"x": {"same_as": ["first:niets", "absent:niets"]}})
-    assert [str(message) for message in CatalogueUnion([loose, FIRST]).dead_links()] == [
+    union = CatalogueUnion([loose, FIRST])
+    assert list(union.dead_links()) == [DeadLink(("loose", "x"), 0, ("first", "niets"))]
+    assert [str(no_such_competence(link)) for link in union.dead_links()] == [
         '"loose:x" is the same as "first:niets", which does not exist.'
     ]
+    assert list(union.strange_links()) == [DeadLink(("loose", "x"), 1, ("absent", "niets"))]
+
+
+def test_a_link_is_seen_from_both_sides_and_over_a_third() -> None:
+    # first:klant = second:klant by second, third:x = first:klant by third.
+    third = made("third", {"x": {"same_as": ["first:klant"]}})
+    union = CatalogueUnion([FIRST, SECOND, third])
+    assert list(union.same_elsewhere(("first", "klant"))) == ["second:klant", "third:x"]
+    assert list(union.same_elsewhere(("second", "klant"))) == ["first:klant", "third:x"]
+    assert list(union.same_elsewhere(("third", "x"))) == ["first:klant", "second:klant"]
+    assert list(union.same_elsewhere(("first", "moed"))) == []
+    assert list(union.same_elsewhere(("absent", "klant"))) == []
 
 
 def test_a_competence_of_the_scenario_may_link_two_catalogues() -> None:

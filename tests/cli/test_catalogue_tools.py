@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rollenplanner.files.catalogue_files import packaged_catalogue
 from tests.cli.conftest import Run
 
 # The matrix of document 001, written out here on purpose: scale, then the eight columns.
@@ -36,6 +37,11 @@ PROCESSES = """
 
 def _squeezed(text: str) -> list[str]:
     return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def _flat(text: str) -> str:
+    """Lines that were broken at the width of the screen, as one."""
+    return " ".join(text.split())
 
 
 def test_an_entry_of_a_packaged_catalogue_needs_no_catalogue(run: Run) -> None:
@@ -186,4 +192,185 @@ def test_a_link_to_a_competence_that_is_not_there_is_refused(run: Run, folder: P
     (folder / "eigen.yaml").write_text(broken, encoding="utf-8")
     result = run("catalogue", "validate", "eigen.yaml", "--lang", "en")
     assert result.code == 2
-    assert '"hr21:klantgericht", which does not exist' in result.err
+    # The link stands on line 21 of what `new` writes; behind it the nearest one.
+    assert "eigen.yaml:21:15: competences.service.same_as.0: " in result.err
+    assert '"hr21:klantgericht", which does not exist' in _flat(result.err)
+    assert 'Did you mean "hr21:klantgerichtheid"?' in _flat(result.err)
+
+
+def test_a_link_to_a_catalogue_that_is_not_here_gets_a_note(run: Run, folder: Path) -> None:
+    run("catalogue", "new", "eigen.yaml")
+    text = (folder / "eigen.yaml").read_text(encoding="utf-8")
+    (folder / "eigen.yaml").write_text(text.replace("hr21:", "hr12:"), encoding="utf-8")
+    result = run("catalogue", "validate", "eigen.yaml", "--lang", "en")
+    assert result.code == 0
+    assert "eigen.yaml:21:15: note: competences.service.same_as.0: " in result.err
+    assert 'Did you mean "hr21"?' in _flat(result.err)
+    (folder / "twee.yaml").write_text(
+        "format: 1\nid: hr12\nname: Twee\ncumulative: false\n"
+        "competences: {klantgerichtheid: {name: Klant}}\n",
+        encoding="utf-8",
+    )
+    result = run("catalogue", "validate", "eigen.yaml", "--with", "twee.yaml")
+    assert (result.code, result.err) == (0, "")
+
+
+# -- keys
+
+
+def test_a_key_of_several_catalogues_says_whose_it_is_and_names_the_others(run: Run) -> None:
+    lines = _squeezed(run("catalogue", "show", "klantgerichtheid", "--lang", "en").out)
+    place = lines.index("Catalogue hr21 (Competences)")
+    assert lines[place + 1 : place + 3] == [
+        "Key also in kcc-antwoord:klantgerichtheid",
+        "ufo:klantgerichtheid",
+    ]
+    data = run("catalogue", "show", "klantgerichtheid", "--json").json
+    assert (data["catalogue"], data["section"]) == ("hr21", "competences")
+    assert data["same_key"] == ["kcc-antwoord:klantgerichtheid", "ufo:klantgerichtheid"]
+
+
+@pytest.mark.parametrize("owner", ["hr21", "kcc-antwoord", "ufo"])
+def test_a_link_is_shown_on_both_sides(run: Run, owner: str) -> None:
+    # hr21 states no link; the other three catalogues lead to its competence.
+    everywhere = {
+        "hr21:klantgerichtheid",
+        "kcc-antwoord:klantgerichtheid",
+        "mbo-sociale-zekerheid:behoeften-klant",
+        "ufo:klantgerichtheid",
+    }
+    written = f"{owner}:klantgerichtheid"
+    data = run("catalogue", "show", written, "--json").json
+    assert set(data["same_elsewhere"]) == everywhere - {written}
+    shown = run("catalogue", "show", written, "--lang", "en").out
+    assert all(each in shown.partition("The same elsewhere")[2] for each in everywhere - {written})
+
+
+def test_a_key_may_have_its_catalogue_before_it(run: Run) -> None:
+    shown = run("catalogue", "show", "ufo:klantgerichtheid").out
+    assert "Catalogus ufo (Competenties)" in _squeezed(shown)
+    assert shown == run("catalogue", "show", "ufo", "klantgerichtheid").out
+    assert shown == run("catalogue", "show", "ufo", "ufo:klantgerichtheid").out
+    hits = run("catalogue", "search", "ufo:klantgerichtheid", "--json").json["hits"]
+    assert (hits[0]["catalogue"], hits[0]["key"]) == ("ufo", "klantgerichtheid")
+
+
+def test_a_key_of_two_sections_shows_both(run: Run) -> None:
+    shown = _squeezed(run("catalogue", "show", "hr21", "operationeel", "--lang", "en").out)
+    assert "Catalogue hr21 (Function groups)" in shown
+    assert "Catalogue hr21 (Dimensions)" in shown
+    data = run("catalogue", "show", "hr21", "operationeel", "--json").json
+    assert [data["section"], *(each["section"] for each in data["more"])] == [
+        "groups",
+        "dimensions",
+    ]
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_entry_of_ones_own_catalogue_is_shown_with_it(run: Run) -> None:
+    run("catalogue", "new", "eigen.yaml")
+    by_id = run("catalogue", "show", "eigen:service", "--with", "eigen.yaml", "--lang", "en")
+    assert "hr21:klantgerichtheid" in by_id.out
+    by_path = run("catalogue", "show", "eigen.yaml", "service", "--lang", "en")
+    assert by_path.out == by_id.out
+    assert run("catalogue", "show", "eigen.yaml:service", "--lang", "en").out == by_id.out
+
+
+#: What someone types wrongly, and what the answer has to say.
+WRONG = {
+    ("show", "medewerker-publik-iii"): 'called "medewerker-publik-iii". Did you mean "medewerker-p',
+    ("show", "hr21:klantgerichtheit"): 'Did you mean "klantgerichtheid"?',
+    ("show", "hr22:klantgerichtheid"): 'no catalogue "hr22". Did you mean "hr21"?',
+    ("show", "eigen.yaml"): 'no file or folder "eigen.yaml"',
+    ("show", "./eigen", "adviseur"): 'no file or folder "./eigen"',
+    ("matrix", "kcc"): 'Did you mean "kcc-antwoord"?',
+    ("notes", "zzz"): "Known here: hr21, kcc-antwoord, mbo-sociale-zekerheid, ufo.",
+    ("validate", "ufoo"): 'no catalogue "ufoo". Did you mean "ufo"?',
+    ("validate", "eigen.yaml"): 'no file or folder "eigen.yaml"',
+    ("diff", "klantgerichtheid", "coaching"): "stands in hr21 under Competences, and is no norm",
+    ("diff", "ufo:klantgerichtheid", "coaching"): "stands in ufo under Competences",
+    ("diff", "medewerker-klantcontactcentrum-4", "coaching"): '"medewerker-klantcontactcentrum-',
+    ("search", ""): "no word to search for",
+    ("search", " ", "agressie", "--with", "eigen.yaml"): 'no file or folder "eigen.yaml"',
+}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+def test_a_wrong_name_is_refused_with_what_is_near(run: Run, words: tuple[str, ...]) -> None:
+    result = run("catalogue", *words, "--lang", "en")
+    assert result.code == 2
+    assert WRONG[words] in _flat(result.err)
+    assert result.out == ""
+
+
+@pytest.mark.parametrize("id", ["hr21", "kcc-antwoord", "mbo-sociale-zekerheid", "ufo"])
+def test_a_packaged_catalogue_is_validated_by_its_id(run: Run, id: str) -> None:
+    result = run("catalogue", "validate", id, "--lang", "en")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith(f"{id} is correct: ")
+
+
+# -- grades and levels
+
+
+def test_grades_with_the_same_profile_are_told_apart(run: Run) -> None:
+    shown = run("catalogue", "show", "klantadviseur-2", "--lang", "en").out
+    assert "2 of 3, from light to heavy, of Klantadviseur (klantadviseur)" in shown
+    apart = shown.partition("What tells it apart from the other grades\n")[2]
+    assert "Eerstelijnsinformatie" in apart
+    assert "Grotendeels standaard" not in apart
+    ends = ("klantadviseur-3", "kcc-antwoord:klantadviseur-2")
+    lines = _squeezed(run("catalogue", "diff", *ends, "--lang", "en").out)
+    assert "Soort vragen Grotendeels standaard Eerstelijnsinformatie" in lines
+    # The same for both grades, so nothing to tell: preferably a diploma.
+    assert not any(line.startswith("Branchediploma contactcenters Bij") for line in lines)
+    differences = run("catalogue", "diff", *ends, "--json").json["grades"]
+    assert {"about": "Klantgegevens invoeren", "has": "Geen taak", "wants": "Voert ze in"} in (
+        differences
+    )
+    other = run("catalogue", "diff", "klantadviseur-3", "teamleider-kcc", "--json").json
+    assert other["grades"] == []
+
+
+def test_columns_in_which_nothing_is_known_are_left_out(run: Run) -> None:
+    # No grades are called scales there, no level has a name, and no competence is asked at one.
+    whole = _squeezed(run("catalogue", "show", "kcc-antwoord", "--lang", "en").out)
+    assert "Name and key Profile" in whole
+    one = _squeezed(run("catalogue", "show", "klantadviseur-3", "--lang", "en").out)
+    assert "Competence What it is called, or how it shows" in one
+    levels = "Levels that have a name"
+    assert levels not in run("catalogue", "show", "kcc-antwoord", "--lang", "en").out
+    assert levels in run("catalogue", "show", "hr21", "--lang", "en").out
+
+
+def test_parts_of_a_matrix_have_titles_of_their_own(run: Run) -> None:
+    shown = run("catalogue", "matrix", "kcc-antwoord", "--lang", "en").out
+    titles = [line for line in shown.splitlines() if line.startswith("Competence matrix")]
+    assert titles == [
+        "Competence matrix: KCC Antwoord, part 1 of 2",
+        "Competence matrix: KCC Antwoord, part 2 of 2",
+    ]
+
+
+@pytest.mark.parametrize("columns", ["80", "120"])
+@pytest.mark.parametrize("id", ["hr21", "kcc-antwoord", "mbo-sociale-zekerheid", "ufo"])
+def test_nothing_is_cut_off_at_the_edge(
+    run: Run, monkeypatch: pytest.MonkeyPatch, id: str, columns: str
+) -> None:
+    """Every word of every profile stands in what is shown of a whole catalogue."""
+    monkeypatch.setenv("COLUMNS", columns)
+    shown = set(run("catalogue", "show", id).out.split())
+    for norm in packaged_catalogue(id).norms.values():
+        for key in norm.asked:
+            name = packaged_catalogue(id).competences[key].name
+            words = {word.rstrip(",") for word in name.split()}
+            assert words <= {word.rstrip(",") for word in shown}, name
+
+
+def test_what_is_said_keeps_its_indent_where_it_wraps(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    shown = run("catalogue", "search", "telefoonsysteem", "--lang", "en").out
+    assert all(line.startswith(("·", "  ")) for line in shown.splitlines()[1:] if line)

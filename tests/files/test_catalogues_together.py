@@ -116,8 +116,23 @@ def test_a_work_process_is_no_function(tmp_path: Path) -> None:
 
 
 def test_a_link_to_nothing_and_a_double_link_are_refused(tmp_path: Path) -> None:
-    (problem,) = _problems(tmp_path, second=SECOND.replace("eerste:klant", "eerste:klan"))
-    assert problem.startswith('3 catalogues: "tweede:klant" is the same as "eerste:klan"')
+    with pytest.raises(InputError) as caught:
+        _read(tmp_path, second=SECOND.replace("eerste:klant", "eerste:klan"))
+    (dead,) = caught.value.problems
+    # At the link itself, in the file of the catalogue.
+    assert dead.file == str(tmp_path / "tweede.yaml")
+    assert (dead.line, dead.column) == (7, 45)
+    assert dead.path == "competences.klant.same_as.0"
+    assert str(dead.message) == (
+        '"tweede:klant" is the same as "eerste:klan", which does not exist. '
+        'Did you mean "eerste:klant"?'
+    )
+    own = "competences: {durf: {same_as: ['tweede:moet']}}\nroles:"
+    (problem,) = _problems(tmp_path, SCENARIO.replace("roles:", own, 1))
+    assert problem == (
+        '9 competences.durf.same_as.0: "durf" is the same as "tweede:moet", which does not exist. '
+        'Did you mean "tweede:moed"?'
+    )
     own = "competences: {durf: {same_as: ['tweede:klant', 'tweede:moed']}}\nroles:"
     (problem,) = _problems(tmp_path, SCENARIO.replace("roles:", own, 1))
     assert 'make "klant" and "moed" of catalogue tweede the same competence' in problem
@@ -127,3 +142,10 @@ def test_two_catalogues_of_one_id_are_refused(tmp_path: Path) -> None:
     second = SECOND.replace("id: tweede", "id: eerste").replace(", same_as: ['eerste:klant']", "")
     problems = _problems(tmp_path, second=second)
     assert any('Two catalogues have the id "eerste".' in problem for problem in problems)
+
+
+def test_a_file_that_is_not_there_is_called_a_file(tmp_path: Path) -> None:
+    problems = _problems(tmp_path, SCENARIO.replace("tweede.yaml", "derde.yaml"))
+    assert '3 catalogues.1: There is no file or folder "derde.yaml".' in problems
+    problems = _problems(tmp_path, SCENARIO.replace("tweede.yaml", "kcc"))
+    assert '3 catalogues.1: There is no catalogue "kcc". Did you mean "kcc-antwoord"?' in problems

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rollenplanner.cli.catalogue_names import all_catalogues, wanted_entry, with_argument
 from rollenplanner.cli.catalogue_tools import add_tools
 from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import AddParser, command
 from rollenplanner.cli.output import Output
 from rollenplanner.domain.errors import InputError, Problem
-from rollenplanner.domain.text import Text, Translator, text, text_n
+from rollenplanner.domain.text import Translator, text, text_n
 
 if TYPE_CHECKING:
     from rollenplanner.domain.catalogue import Catalogue
+    from rollenplanner.domain.catalogue_union import CatalogueUnion
 
 
 def add(add_parser: AddParser, tr: Translator) -> None:
@@ -46,16 +47,19 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         example=(
             "rollenplanner catalogue show hr21\n"
             "rollenplanner catalogue show hr21 medewerker-ontwikkeling-ii\n"
-            "rollenplanner catalogue show medewerker-publiek-iii"
+            "rollenplanner catalogue show medewerker-publiek-iii\n"
+            "rollenplanner catalogue show ufo:klantgerichtheid\n"
+            "rollenplanner catalogue show eigen:adviseur --with eigen.yaml"
         ),
         run=_show,
     )
     show.add_argument(
         "catalogue",
         metavar="ID",
-        help=tr("id of a packaged catalogue, a path to your own, or a KEY of a packaged one"),
+        help=tr("id of a packaged catalogue, a path to your own, or a KEY or ID:KEY alone"),
     )
     show.add_argument("entry", nargs="?", metavar="KEY", help=tr("key of an entry"))
+    with_argument(show, tr)
     notes = command(
         parts.add_parser,
         "notes",
@@ -69,11 +73,15 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         parts.add_parser,
         "validate",
         tr,
-        about=tr("Checks a catalogue of your own by the same rules."),
-        example="rollenplanner catalogue validate my-catalogue.yaml",
+        about=tr("Checks a catalogue, your own by the same rules as the packaged ones."),
+        example="rollenplanner catalogue validate eigen.yaml\n"
+        "rollenplanner catalogue validate hr21",
         run=_validate,
     )
-    check.add_argument("path", metavar="PATH", type=Path, help=tr("a file, or a folder of files"))
+    check.add_argument(
+        "path", metavar="PATH", help=tr("a file, a folder of files, or the id of a packaged one")
+    )
+    with_argument(check, tr)
     add_tools(parts.add_parser, tr)
 
 
@@ -114,62 +122,25 @@ def _load(options: argparse.Namespace) -> Catalogue:
 
 
 def _show(options: argparse.Namespace, output: Output) -> ExitCode:
+    from rollenplanner.domain.catalogue_lookup import beside
     from rollenplanner.reports.catalogue import catalogue_blocks
     from rollenplanner.reports.catalogue_entry import entry_blocks
+    from rollenplanner.reports.catalogue_entry_data import entry_data
 
-    catalogue, key = _wanted(options.catalogue, options.entry)
-    blocks = catalogue_blocks(catalogue) if key is None else entry_blocks(catalogue, key)
-    if blocks is None:
-        raise InputError([_unknown_key(catalogue, key or "")])
-    if output.json:
-        output.result_json(_data(catalogue, key))
-    else:
-        output.show(blocks)
-    return ExitCode.DONE
-
-
-def _wanted(name: str, key: str | None) -> tuple[Catalogue, str | None]:
-    """What someone wants to see: a catalogue, or an entry of one, which may be named alone."""
-    from rollenplanner.files.catalogue_files import (
-        find_catalogue,
-        load_catalogue,
-        packaged_catalogue,
-        packaged_names,
-    )
-
-    if key is None and find_catalogue(name) is None:
-        for each in packaged_names():
-            catalogue = packaged_catalogue(each)
-            if _has(catalogue, name):
-                return catalogue, name
-    return load_catalogue(name), key
-
-
-def _has(catalogue: Catalogue, key: str) -> bool:
-    from rollenplanner.domain.catalogue_search import SECTIONS, entries_of
-
-    variants = (key in function.variants for function in catalogue.functions.values())
-    return any(key in entries_of(catalogue, section) for section in SECTIONS) or any(variants)
-
-
-def _unknown_key(catalogue: Catalogue, key: str) -> Problem:
-    from rollenplanner.domain.catalogue_search import SECTIONS, entries_of
-    from rollenplanner.files.nearest import Nearest
-
-    message = text("The catalogue {catalogue} has no entry {key}.", catalogue=catalogue.id, key=key)
-    known = [each for section in SECTIONS for each in entries_of(catalogue, section)]
-    return Problem(None, None, None, "", Nearest().hint(message, key, known))
-
-
-def _data(catalogue: Catalogue, key: str | None) -> object:
-    from rollenplanner.domain.catalogue_search import SECTIONS, entries_of
-
+    catalogues = all_catalogues(options.more)
+    catalogue, key = wanted_entry(catalogues, options.catalogue, options.entry)
     if key is None:
-        return catalogue.model_dump(mode="json", exclude_none=True)
-    sections = (entries_of(catalogue, section) for section in SECTIONS)
-    variants = (function.variants for function in catalogue.functions.values())
-    found = next(section[key] for section in (*sections, *variants) if key in section)
-    return found.model_dump(mode="json", exclude_none=True)
+        if output.json:
+            output.result_json(catalogue.model_dump(mode="json", exclude_none=True))
+        else:
+            output.show(catalogue_blocks(catalogue))
+        return ExitCode.DONE
+    elsewhere = beside(catalogues, catalogue, key)
+    if output.json:
+        output.result_json(entry_data(catalogue, key, elsewhere))
+    else:
+        output.show(entry_blocks(catalogue, key, elsewhere))
+    return ExitCode.DONE
 
 
 def _notes(options: argparse.Namespace, output: Output) -> ExitCode:
@@ -185,33 +156,45 @@ def _notes(options: argparse.Namespace, output: Output) -> ExitCode:
 
 
 def _validate(options: argparse.Namespace, output: Output) -> ExitCode:
-    from rollenplanner.files.catalogue_files import read_catalogue
+    from rollenplanner.files.catalogue_files import find_catalogue, read_catalogue
+    from rollenplanner.files.catalogue_links import link_notes, link_problems
 
-    path: Path = options.path
+    name: str = options.path
+    path = find_catalogue(name)
+    if path is None:
+        raise InputError([_nothing_there(name)])
     catalogue = read_catalogue(path)
-    problems = [Problem(str(path), None, None, "competences", m) for m in _dead_links(catalogue)]
+    union = _with_the_others(catalogue, options.more)
+    problems = [*link_problems(union, catalogue.id, path)]
     if problems:
         raise InputError(problems)
+    notes = [*link_notes(union, catalogue.id, path)]
     if output.json:
-        output.result_json({"ok": True, "errors": [], "notes": []})
+        told = [output.problem_data(note) for note in notes]
+        output.result_json({"ok": True, "errors": [], "notes": told})
         return ExitCode.DONE
+    output.problems(notes, text("note"))
     output.result(
         text_n(
             "{file} is correct: {n} norm, {competences} competences.",
             "{file} is correct: {n} norms, {competences} competences.",
             len(catalogue.norms),
-            file=str(path),
+            file=name,
             competences=len(catalogue.competences),
         )
     )
     return ExitCode.DONE
 
 
-def _dead_links(catalogue: Catalogue) -> list[Text]:
-    """Links to competences that the packaged catalogues do not have."""
-    from rollenplanner.domain.catalogue_union import CatalogueUnion
-    from rollenplanner.files.catalogue_files import packaged_catalogue, packaged_names
+def _nothing_there(name: str) -> Problem:
+    from rollenplanner.files.catalogue_files import no_such_catalogue
 
-    packaged = [packaged_catalogue(name) for name in packaged_names()]
-    union = CatalogueUnion([catalogue, *(each for each in packaged if each.id != catalogue.id)])
-    return [*union.dead_links(), *union.doubled()]
+    return Problem(None, None, None, "", no_such_catalogue(name))
+
+
+def _with_the_others(catalogue: Catalogue, more: list[str]) -> CatalogueUnion:
+    """The catalogue first, so that its links can be followed to all others that are known."""
+    from rollenplanner.domain.catalogue_union import CatalogueUnion
+
+    others = [each for each in all_catalogues(more) if each.id != catalogue.id]
+    return CatalogueUnion([catalogue, *others])

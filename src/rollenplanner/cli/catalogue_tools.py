@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rollenplanner.cli.catalogue_names import all_catalogues, unknown_norm, with_argument
 from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import AddParser, command
 from rollenplanner.cli.output import Output
@@ -15,7 +16,6 @@ from rollenplanner.domain.text import Translator, text
 
 if TYPE_CHECKING:
     from rollenplanner.domain.catalogue import Catalogue
-    from rollenplanner.domain.catalogue_union import CatalogueUnion
 
 MATRICES = ("functions", "competences", "processes")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
@@ -29,11 +29,12 @@ def add_tools(add_parser: AddParser, tr: Translator) -> None:
         tr,
         about=tr("Finds entries of the catalogues by words in their name or in what is said."),
         example="rollenplanner catalogue search agressie\n"
-        "rollenplanner catalogue search mondelinge communicatie",
+        "rollenplanner catalogue search mondelinge communicatie\n"
+        "rollenplanner catalogue search adviseur --with eigen.yaml",
         run=_search,
     )
     find.add_argument("words", nargs="+", metavar="WORD", help=tr("all of these words"))
-    _with_argument(find, tr)
+    with_argument(find, tr)
     matrix = command(
         add_parser,
         "matrix",
@@ -55,7 +56,9 @@ def add_tools(add_parser: AddParser, tr: Translator) -> None:
         "diff",
         tr,
         about=tr("Tells what someone placed in one norm still lacks for another one."),
-        example="rollenplanner catalogue diff medewerker-publiek-iv medewerker-publiek-iii",
+        example="rollenplanner catalogue diff medewerker-publiek-iv medewerker-publiek-iii\n"
+        "rollenplanner catalogue diff hr21:medewerker-publiek-iii eigen:adviseur "
+        "--with eigen.yaml",
         run=_diff,
     )
     for name in ("first", "second"):
@@ -64,7 +67,7 @@ def add_tools(add_parser: AddParser, tr: Translator) -> None:
             metavar="KEY",
             help=tr("key of a function, an enriched profile or a work process, or ID:KEY"),
         )
-    _with_argument(diff, tr)
+    with_argument(diff, tr)
     new = command(
         add_parser,
         "new",
@@ -78,35 +81,21 @@ def add_tools(add_parser: AddParser, tr: Translator) -> None:
     new.add_argument("--name", metavar="NAME", help=tr("its name; the id unless stated"))
 
 
-def _with_argument(parser: argparse.ArgumentParser, tr: Translator) -> None:
-    parser.add_argument(
-        "--with",
-        dest="more",
-        metavar="PATH",
-        action="append",
-        default=[],
-        help=tr("a catalogue of your own beside the packaged ones; may be repeated"),
-    )
-
-
-def _all(more: list[str]) -> list[Catalogue]:
-    """One's own catalogues first, then the packaged ones."""
-    from rollenplanner.files.catalogue_files import load_catalogue, packaged_names
-
-    return [load_catalogue(name) for name in (*more, *packaged_names())]
-
-
 def _search(options: argparse.Namespace, output: Output) -> ExitCode:
     import dataclasses
 
     from rollenplanner.domain.catalogue_search import search
     from rollenplanner.reports.catalogue_search import search_blocks
 
-    hits = search(_all(options.more), options.words)
+    words = [word for each in options.words for word in each.split()]
+    if not words:
+        message = text("There is no word to search for; give at least one.")
+        raise InputError([Problem(None, None, None, "", message)])
+    hits = search(all_catalogues(options.more), words)
     if output.json:
         output.result_json({"hits": [dataclasses.asdict(hit) for hit in hits]})
     else:
-        output.show(search_blocks(hits, options.words))
+        output.show(search_blocks(hits, words))
     return ExitCode.DONE
 
 
@@ -160,12 +149,19 @@ def _matrix_data(catalogue: Catalogue, of: str) -> dict[str, Any]:
 def _diff(options: argparse.Namespace, output: Output) -> ExitCode:
     import dataclasses
 
-    from rollenplanner.domain.catalogue_diff import compare_norms
+    from rollenplanner.domain.catalogue_diff import compare_norms, find_norm
     from rollenplanner.domain.catalogue_union import CatalogueUnion
     from rollenplanner.reports.catalogue_diff import diff_blocks
 
-    union = CatalogueUnion(_all(options.more))
-    titles = [_title(union, key) for key in (options.first, options.second)]
+    catalogues = all_catalogues(options.more)
+    union = CatalogueUnion(catalogues)
+    titles = []
+    for written in (options.first, options.second):
+        try:
+            catalogue, norm = find_norm(union, written)
+        except KeyError:
+            raise unknown_norm(catalogues, written) from None
+        titles.append(f"{norm.name} ({catalogue.id})")
     diff = compare_norms(union, options.first, options.second)
     if output.json:
         data = dataclasses.asdict(diff)
@@ -179,21 +175,8 @@ def _diff(options: argparse.Namespace, output: Output) -> ExitCode:
     return ExitCode.DONE
 
 
-def _title(union: CatalogueUnion, key: str) -> str:
-    from rollenplanner.domain.catalogue_diff import find_norm
-    from rollenplanner.files.nearest import Nearest
-
-    try:
-        catalogue, norm = find_norm(union, key)
-    except KeyError:
-        message = text('The catalogues have no norm "{id}".', id=key)
-        hint = Nearest().hint(message, key, union.norms)
-        raise InputError([Problem(None, None, None, "", hint)]) from None
-    return f"{norm.name} ({catalogue.id})"
-
-
 def _new(options: argparse.Namespace, output: Output) -> ExitCode:
-    from rollenplanner.files.catalogue_template import write_template
+    from rollenplanner.files.catalogue_template import SCHEMA_FILE, write_template
 
     path: Path = options.path
     id: str = options.id or path.stem
@@ -209,6 +192,14 @@ def _new(options: argparse.Namespace, output: Output) -> ExitCode:
             "{file} is written; name it under catalogues in a scenario, and check it with "
             "`rollenplanner catalogue validate {file}`.",
             file=str(path),
+        )
+    )
+    schema = str(path.parent / SCHEMA_FILE)
+    output.result(
+        text(
+            "An editor completes its keys once the schema that its first line names lies beside "
+            "it: `rollenplanner schema catalogue > {schema}`.",
+            schema=schema,
         )
     )
     return ExitCode.DONE

@@ -46,6 +46,15 @@ class ComparedCompetence:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeDifference:
+    """One thing in which two grades of a function differ; None where nothing is said of one."""
+
+    about: str
+    has: str | None
+    wants: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProfileDiff:
     """Everything that the second norm asks beside what the first one gives.
 
@@ -55,6 +64,7 @@ class ProfileDiff:
         shared_topics: How many the two have in common.
         education: Least schooling of the first and of the second; None where not given.
         qualifications: Related diplomas of the second that the first does not name.
+        grades: In what the two differ, where they are grades of one another.
     """
 
     competences: tuple[ComparedCompetence, ...]
@@ -63,6 +73,7 @@ class ProfileDiff:
     shared_topics: int
     education: tuple[str | None, str | None]
     qualifications: tuple[str, ...]
+    grades: tuple[GradeDifference, ...] = ()
 
     @property
     def steps(self) -> int:
@@ -93,7 +104,21 @@ def compare_norms(union: CatalogueUnion, first: str, second: str) -> ProfileDiff
         shared_topics=len(named) - len(fresh),
         education=(_schooling(a), _schooling(b)),
         qualifications=tuple(n for n in _qualifications(b) if n.casefold() not in diplomas),
+        grades=tuple(_between_grades(catalogue_a, first, second))
+        if catalogue_a is catalogue_b
+        else (),
     )
+
+
+def _between_grades(catalogue: Catalogue, first: str, second: str) -> Iterator[GradeDifference]:
+    """What tells two functions apart that are grades of one another."""
+    one, other = (written.rpartition(":")[2] for written in (first, second))
+    for grades in catalogue.grades.values():
+        if one in grades.functions and other in grades.functions:
+            for each in grades.differences:
+                has, wants = each.says.get(one), each.says.get(other)
+                if has != wants:
+                    yield GradeDifference(each.about, has, wants)
 
 
 def _names(union: CatalogueUnion, catalogue: Catalogue) -> dict[str, str]:

@@ -80,10 +80,16 @@ def _in_catalogue(catalogue: Catalogue, words: list[str]) -> Iterator[Hit]:
             titles = " ".join((key, entry.name, *getattr(entry, "aliases", ()))).casefold()
             texts = list(_texts(entry.model_dump(mode="json")))
             whole = f"{titles} {' '.join(texts)}".casefold()
-            if all(word in whole for word in words):
-                by_name = all(word in titles for word in words)
+            written = f"{catalogue.id}:{key}".casefold()
+            if all(word in whole or _names(word, written) for word in words):
+                by_name = all(word in titles or _names(word, written) for word in words)
                 line = None if by_name else _first_with(texts, words, titles)
                 yield Hit(catalogue.id, section, key, entry.name, by_name, line)
+
+
+def _names(word: str, written: str) -> bool:
+    """Whether a word is an entry as `catalogue:key`, or the beginning of that."""
+    return ":" in word and written.startswith(word)
 
 
 def _texts(value: Any) -> Iterator[str]:

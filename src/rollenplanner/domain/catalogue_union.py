@@ -22,6 +22,30 @@ OWN = ""
 
 
 @dataclass(frozen=True, slots=True)
+class DeadLink:
+    """A `same_as` that names a competence which a catalogue does not have.
+
+    Attributes:
+        stated: Who states it: a catalogue's competence, or the scenario's own (id "").
+        position: Its place in the list.
+        other: What it names.
+    """
+
+    stated: Origin
+    position: int
+    other: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Doubled:
+    """Two competences of one catalogue that links make the same one."""
+
+    catalogue: str
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnCompetence:
     """A competence that a scenario adds itself.
 
@@ -113,19 +137,40 @@ class CatalogueUnion:
                 yield catalogue.id, key
         yield from ((OWN, key) for key in self._own if key not in known)
 
+    def competences_of(self, catalogue: str) -> Collection[str]:
+        """The keys of a catalogue's competences; none where it is not among these."""
+        found = self._catalogues.get(catalogue)
+        return () if found is None else found.competences.keys()
+
     def is_there(self, origin: Origin) -> bool:
         """Whether a catalogue of the scenario has that competence."""
-        catalogue = self._catalogues.get(origin[0])
-        return catalogue is not None and origin[1] in catalogue.competences
+        return origin[1] in self.competences_of(origin[0])
+
+    def same_elsewhere(self, origin: Origin) -> Iterator[str]:
+        """The other competences that links make the same as one, as `catalogue:key`."""
+        if not self.is_there(origin):
+            return
+        first = self._linked.first(origin)
+        for other in self._origins():
+            if other != origin and self._linked.first(other) == first:
+                yield ":".join(filter(None, other))
 
     def _same_as(self, origin: Origin) -> list[Origin]:
+        return [other for _, _, other in self._links_of(origin)]
+
+    def _links(self) -> Iterator[tuple[Origin, int, Origin]]:
+        for origin in self._origins():
+            yield from self._links_of(origin)
+
+    def _links_of(self, origin: Origin) -> Iterator[tuple[Origin, int, Origin]]:
+        """Who states each link of a competence, at which place of the list, and what it names."""
         catalogue, key = origin
-        named: tuple[str, ...] = ()
         if catalogue != OWN:
-            named = self._catalogues[catalogue].competences[key].same_as
+            for position, named in enumerate(self._catalogues[catalogue].competences[key].same_as):
+                yield origin, position, _origin(named)
         if key in self._own and self._owners[key] == origin:
-            named = (*named, *self._own[key].same_as)
-        return [(other, name) for other, _, name in (each.partition(":") for each in named)]
+            for position, named in enumerate(self._own[key].same_as):
+                yield (OWN, key), position, _origin(named)
 
     def _id(self, origin: Origin) -> str:
         catalogue, key = origin
@@ -190,31 +235,50 @@ class CatalogueUnion:
             for owner in owners[1:]:
                 yield _taken(key, owners[0], owner)
 
-    def dead_links(self) -> Iterator[Text]:
-        """A sentence for each link to a competence that a catalogue of the scenario lacks."""
-        for origin in self._origins():
-            for other in self._same_as(origin):
-                if other[0] in self._catalogues and not self.is_there(other):
-                    yield text(
-                        '"{competence}" is the same as "{other}", which does not exist.',
-                        competence=":".join(filter(None, origin)),
-                        other=":".join(other),
-                    )
+    def dead_links(self) -> Iterator[DeadLink]:
+        """Each link to a competence that a catalogue of the scenario lacks."""
+        for stated, position, other in self._links():
+            if other[0] in self._catalogues and not self.is_there(other):
+                yield DeadLink(stated, position, other)
 
-    def doubled(self) -> Iterator[Text]:
-        """A sentence where links make two competences of one catalogue the same one."""
+    def strange_links(self) -> Iterator[DeadLink]:
+        """Each link to a catalogue that is none of these, so that nobody can tell about it."""
+        for stated, position, other in self._links():
+            if other[0] not in self._catalogues:
+                yield DeadLink(stated, position, other)
+
+    def doubled(self) -> Iterator[Doubled]:
+        """Where links make two competences of one catalogue the same one."""
         first: dict[tuple[str, Origin], str] = {}
         for catalogue, key in self._origins():
             linked = self._linked.first((catalogue, key))
             other = first.setdefault((catalogue, linked), key)
             if other != key:
-                yield text(
-                    'The links make "{one}" and "{other}" of catalogue {catalogue} the same '
-                    "competence.",
-                    one=other,
-                    other=key,
-                    catalogue=catalogue,
-                )
+                yield Doubled(catalogue, other, key)
+
+
+def no_such_competence(link: DeadLink) -> Text:
+    """The sentence about a link to nothing."""
+    return text(
+        '"{competence}" is the same as "{other}", which does not exist.',
+        competence=":".join(filter(None, link.stated)),
+        other=":".join(link.other),
+    )
+
+
+def made_the_same(found: Doubled) -> Text:
+    """The sentence about two competences that links make one."""
+    return text(
+        'The links make "{one}" and "{other}" of catalogue {catalogue} the same competence.',
+        one=found.one,
+        other=found.other,
+        catalogue=found.catalogue,
+    )
+
+
+def _origin(named: str) -> Origin:
+    catalogue, _, key = named.partition(":")
+    return catalogue, key
 
 
 def _shared(sections: Mapping[str, Collection[str]]) -> Iterator[tuple[str, list[str]]]:

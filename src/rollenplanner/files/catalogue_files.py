@@ -17,13 +17,16 @@ from pydantic import ValidationError
 
 from rollenplanner.domain.catalogue import Catalogue
 from rollenplanner.domain.errors import InputError, Problem
-from rollenplanner.domain.text import text
+from rollenplanner.domain.text import Text, text
 from rollenplanner.files.nearest import Nearest
 from rollenplanner.files.nodes import (
     Entry,
+    Loc,
     MapNode,
     Node,
     Place,
+    locate,
+    path_text,
     problem_at,
     shown_value,
     to_data,
@@ -70,13 +73,26 @@ def load_catalogue(name: str, base: Path | None = None) -> Catalogue:
     """
     path = find_catalogue(name, base)
     if path is None:
-        message = text('There is no catalogue "{name}".', name=shown_value(name, 200))
-        raise InputError(
-            [Problem(None, None, None, "", Nearest().hint(message, name, packaged_names()))]
-        )
+        raise InputError([Problem(None, None, None, "", no_such_catalogue(name))])
     if name in packaged_names():
         return packaged_catalogue(name)
     return read_catalogue(path)
+
+
+def no_such_catalogue(name: str, nearest: Nearest | None = None) -> Text:
+    """The sentence about a catalogue that is not there: as a file, or as a packaged one."""
+    if is_like_a_path(name):
+        return text('There is no file or folder "{name}".', name=shown_value(name, 200))
+    message = text('There is no catalogue "{name}".', name=shown_value(name, 200))
+    nearest = nearest or Nearest()
+    if nearest.name(name, packaged_names()) is None:
+        return text("{sentence} Known here: {keys}.", sentence=message, keys=packaged_names())
+    return nearest.hint(message, name, packaged_names())
+
+
+def is_like_a_path(name: str) -> bool:
+    """Whether someone who writes this means a file or a folder, and no key or id."""
+    return "/" in name or "\\" in name or Path(name).suffix in _ENDINGS
 
 
 @functools.cache
@@ -96,8 +112,7 @@ def read_catalogue(path: Path) -> Catalogue:
         InputError: Something in it is wrong; carries all problems at once.
     """
     problems: list[Problem] = []
-    parts = [_read_part(file, problems) for file in _files_of(path, problems)]
-    root = _joined([part for part in parts if part is not None], problems)
+    root = _content(path, problems)
     if root is None:
         raise InputError(problems)
     try:
@@ -107,6 +122,14 @@ def read_catalogue(path: Path) -> Catalogue:
     if problems:
         raise InputError(problems)
     return catalogue
+
+
+def problem_in(path: Path, loc: Loc, message: Text) -> Problem:
+    """A problem at a location of a catalogue that was read before; its files are read again."""
+    root = _content(path, [])
+    if root is None:
+        return Problem(str(path), None, None, path_text(loc), message)
+    return problem_at(locate(root, loc), loc, message)
 
 
 @functools.cache
@@ -126,6 +149,12 @@ def _is_catalogue_dir(path: Path) -> bool:
 
 def _yaml_files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.iterdir() if path.suffix in _ENDINGS and path.is_file())
+
+
+def _content(path: Path, problems: list[Problem]) -> MapNode | None:
+    """All files of a catalogue as one map; None where nothing in them can be used."""
+    parts = [_read_part(file, problems) for file in _files_of(path, problems)]
+    return _joined([part for part in parts if part is not None], problems)
 
 
 def _files_of(path: Path, problems: list[Problem]) -> list[Path]:

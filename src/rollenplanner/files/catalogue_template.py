@@ -7,8 +7,11 @@ from pathlib import Path
 from rollenplanner.domain.errors import InputError, Problem
 from rollenplanner.domain.text import Translator, text
 
+#: What the first line of a new catalogue names; it has to lie beside it.
+SCHEMA_FILE = "catalogue-1.schema.json"
 _TEMPLATE = """\
-# yaml-language-server: $schema=catalogue-1.schema.json
+# yaml-language-server: $schema={schema}
+# {beside}
 # {about}
 format: 1
 id: {id}
@@ -44,7 +47,10 @@ functions:
 def template(id: str, name: str, translator: Translator) -> str:
     """The text of a new catalogue, with remarks in the language of the translator."""
     tr = translator
+    beside = tr("This file comes from: rollenplanner schema catalogue > {file}", file=SCHEMA_FILE)
     return _TEMPLATE.format(
+        schema=SCHEMA_FILE,
+        beside=beside,
         about=tr("A catalogue of your own; docs/catalogue-format.md explains every key."),
         levels=tr("Levels in use, lightest first; leave them out for a system without levels."),
         competence=tr("Names of levels are optional."),

@@ -10,6 +10,8 @@ from rollenplanner.domain.text import Text, text
 #: Comparing costs time for each known name; after so much of it, names are refused without a guess.
 _BUDGET = 100_000
 _LONGEST = 100
+#: Fewer letters than these are the beginning of too many names.
+_SHORTEST = 3
 
 
 class Nearest:
@@ -28,6 +30,8 @@ class Nearest:
         if wrong.lower() in by_lower:
             return by_lower[wrong.lower()]
         near = difflib.get_close_matches(wrong.lower(), by_lower, n=1, cutoff=0.6)
+        if not near:
+            near = _cut_short(wrong.lower(), by_lower)
         return by_lower[near[0]] if near else None
 
     def hint(self, message: Text, wrong: str, known: Collection[str]) -> Text:
@@ -36,3 +40,11 @@ class Nearest:
         if near is None:
             return message
         return text('{sentence} Did you mean "{nearest}"?', sentence=message, nearest=near)
+
+
+def _cut_short(wrong: str, known: Collection[str]) -> list[str]:
+    """The only name that begins with what someone wrote, as `kcc` for `kcc-antwoord`."""
+    if len(wrong) < _SHORTEST:
+        return []
+    found = [name for name in known if name.startswith(wrong)]
+    return found if len(found) == 1 else []

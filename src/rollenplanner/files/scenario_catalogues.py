@@ -7,10 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rollenplanner.domain.catalogue import Catalogue, Module, NormFunction
-from rollenplanner.domain.catalogue_union import CatalogueUnion
+from rollenplanner.domain.catalogue_union import OWN, CatalogueUnion, made_the_same
 from rollenplanner.domain.errors import InputError, Problem
 from rollenplanner.domain.text import text
-from rollenplanner.files.catalogue_files import find_catalogue, load_catalogue, packaged_names
+from rollenplanner.files.catalogue_files import (
+    find_catalogue,
+    load_catalogue,
+    no_such_catalogue,
+    packaged_names,
+    problem_in,
+)
+from rollenplanner.files.catalogue_links import dead_link_text, link_location
 from rollenplanner.files.nearest import Nearest
 from rollenplanner.files.nodes import (
     Entry,
@@ -18,8 +25,8 @@ from rollenplanner.files.nodes import (
     MapNode,
     Node,
     ScalarNode,
+    locate,
     problem_at,
-    shown_value,
 )
 from rollenplanner.files.references import CatalogueNames
 from rollenplanner.files.scenario_build import own_competences
@@ -47,6 +54,8 @@ class NamedCatalogues:
         self._path = path
         self._nearest = nearest
         self._complete = True
+        #: Where each catalogue lies, by id.
+        self._paths: dict[str, Path] = {}
 
     @property
     def names(self) -> CatalogueNames:
@@ -68,7 +77,13 @@ class NamedCatalogues:
     def misfits(self, root: MapNode, stated: ScenarioFile) -> Iterator[Problem]:
         """What does not fit between the catalogues, and with the scenario's own competences."""
         union = CatalogueUnion(self.found, own_competences(stated))
-        for message in (*union.dead_links(), *union.doubled()):
+        for link in union.dead_links():
+            if link.stated[0] == OWN:
+                loc = link_location(link)
+                message = dead_link_text(union, link, self._nearest)
+                yield problem_at(locate(root, loc), loc, message)
+        for doubled in union.doubled():
+            message = made_the_same(doubled)
             yield problem_at(place_of(root, "catalogues"), ("catalogues",), message)
 
     def clashes(self, root: MapNode) -> Iterator[Problem]:
@@ -88,27 +103,37 @@ class NamedCatalogues:
                 item = self._from_here(item, item.value)
             items.append(item)
         root.entries["catalogues"] = Entry(entry.key_place, ListNode(entry.node.place, items))
+        self._check_links()
+
+    def _check_links(self) -> None:
+        """Tell links to nothing where the catalogue that has them states them."""
+        union = CatalogueUnion(self.found)
+        for link in union.dead_links():
+            message = dead_link_text(union, link, self._nearest)
+            path = self._paths[link.stated[0]]
+            self.problems.append(problem_in(path, link_location(link), message))
 
     def _read_one(self, name: str, node: ScalarNode, position: int) -> None:
         base = Path(node.place.file).parent
         try:
-            if find_catalogue(name, base) is not None:
-                self._add(load_catalogue(name, base), node, position)
+            path = find_catalogue(name, base)
+            if path is not None:
+                self._add(load_catalogue(name, base), path, node, position)
                 return
-            message = text('There is no catalogue "{name}".', name=shown_value(name, 200))
-            hint = self._nearest.hint(message, name, packaged_names())
-            self.problems.append(problem_at(node.place, ("catalogues", position), hint))
+            message = no_such_catalogue(name, self._nearest)
+            self.problems.append(problem_at(node.place, ("catalogues", position), message))
         except InputError as error:
             self.problems += error.problems
         self._complete = False
 
-    def _add(self, catalogue: Catalogue, node: ScalarNode, position: int) -> None:
+    def _add(self, catalogue: Catalogue, path: Path, node: ScalarNode, position: int) -> None:
         """Keep a catalogue; two of one id could not be told apart in `catalogue:key`."""
         if any(catalogue.id == other.id for other in self.found):
             message = text('Two catalogues have the id "{id}".', id=catalogue.id)
             self.problems.append(problem_at(node.place, ("catalogues", position), message))
         else:
             self.found.append(catalogue)
+            self._paths[catalogue.id] = path
 
     def _from_here(self, node: ScalarNode, name: str) -> ScalarNode:
         """A path that a base in another folder states, as seen from the scenario itself."""

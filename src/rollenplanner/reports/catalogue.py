@@ -11,7 +11,17 @@ from rollenplanner.domain.levels import Level
 from rollenplanner.domain.text import Language, Text, text, text_n
 from rollenplanner.reports.catalogue_entry import level_names
 from rollenplanner.reports.catalogue_small import SECTION_NAMES
-from rollenplanner.reports.table import UNKNOWN, Block, Column, Item, Lines, Mark, Table
+from rollenplanner.reports.table import (
+    UNKNOWN,
+    Block,
+    Cell,
+    Column,
+    Item,
+    Lines,
+    Mark,
+    Table,
+    without_unknown,
+)
 
 #: Sections of which the whole catalogue is shown by name only.
 _SMALL: tuple[Section, ...] = (
@@ -78,27 +88,27 @@ def _norm_tables(catalogue: Catalogue) -> Iterator[Table]:
 def _other_parts(catalogue: Catalogue) -> Iterator[Table]:
     """The small sections, with what there is about each entry under `show ID KEY`."""
     rows = tuple(
-        (SECTION_NAMES[section], key, entry.name)
+        (SECTION_NAMES[section], entry.name, key)
         for section in _SMALL
         for key, entry in entries_of(catalogue, section).items()
     )
     if rows:
-        columns = (Column(text("Part")), Column(text("Key")), Column(text("Name")))
+        columns = (Column(text("Part")), Column(text("Name")), Column(text("Key")))
         yield Table(title=text("And further"), columns=columns, rows=rows)
 
 
 def _functions_table(catalogue: Catalogue) -> Table:
-    return Table(
+    table = Table(
         title=text("Norm functions"),
         columns=(
-            Column(text("Key")),
+            Column(text("Name and key")),
             Column(text("Series"), wide=True),
             Column(text("Scale"), "right"),
             Column(text("Profile")),
         ),
         rows=tuple(
             (
-                key,
+                _name_and_key(key, function.name),
                 catalogue.series[function.series].name if function.series else UNKNOWN,
                 ", ".join(map(str, function.scales)) or UNKNOWN,
                 profile_line(catalogue, function.profile) or UNKNOWN,
@@ -107,28 +117,36 @@ def _functions_table(catalogue: Catalogue) -> Table:
         ),
         empty=text("This catalogue has no norm functions."),
     )
+    return without_unknown(table)
+
+
+def _name_and_key(key: str, name: str) -> Cell:
+    return (Item(name), Item(f"({key})"))
 
 
 def _profiles_table(catalogue: Catalogue, title: Text, norms: Mapping[str, Norm]) -> Table:
     return Table(
         title=title,
-        columns=(Column(text("Key")), Column(text("Profile"))),
+        columns=(Column(text("Name and key")), Column(text("Profile"))),
         rows=tuple(
-            (key, profile_line(catalogue, norm.profile) or UNKNOWN) for key, norm in norms.items()
+            (_name_and_key(key, norm.name), profile_line(catalogue, norm.profile) or UNKNOWN)
+            for key, norm in norms.items()
         ),
     )
 
 
 def _competences_table(catalogue: Catalogue) -> Table:
-    return Table(
+    table = Table(
         title=text("Competences"),
         columns=(
+            Column(text("Name")),
             Column(text("Key")),
             Column(text("Dimension"), wide=True),
             Column(text("Levels that have a name")),
         ),
         rows=tuple(
             (
+                c.name,
                 key,
                 catalogue.dimensions[c.dimension].name if c.dimension else UNKNOWN,
                 level_names(c) or UNKNOWN,
@@ -136,6 +154,7 @@ def _competences_table(catalogue: Catalogue) -> Table:
             for key, c in catalogue.competences.items()
         ),
     )
+    return without_unknown(table)
 
 
 def profile_line(catalogue: Catalogue, profile: Mapping[str, AskedLevel] | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rollenplanner.domain.catalogue_diff import ComparedCompetence, ProfileDiff, Verdict
 from rollenplanner.domain.catalogue_values import AskedLevel
 from rollenplanner.domain.text import Text, text, text_n
@@ -12,6 +14,7 @@ def diff_blocks(diff: ProfileDiff, first: str, second: str) -> tuple[Block, ...]
     """The comparison; `first` and `second` are the names of the two norms."""
     return (
         _competences(diff, first, second),
+        *_grades(diff),
         _education(diff),
         _topics(diff),
     )
@@ -70,6 +73,18 @@ def _verdict(each: ComparedCompetence) -> Item:
         )
     message = text_n("{n} step", "{n} steps", each.steps)
     return Item(message, Mark.ATTENTION if each.verdict is Verdict.SHORT else Mark.BAD)
+
+
+def _grades(diff: ProfileDiff) -> Iterator[Table]:
+    """What tells the two apart where they are grades of one another, with like profiles."""
+    if diff.grades:
+        yield Table(
+            title=text("What tells these grades apart"),
+            columns=(Column(""), Column(text("From")), Column(text("To"))),
+            rows=tuple(
+                (each.about, each.has or UNKNOWN, each.wants or UNKNOWN) for each in diff.grades
+            ),
+        )
 
 
 def _education(diff: ProfileDiff) -> Lines:

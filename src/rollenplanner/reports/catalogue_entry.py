@@ -10,8 +10,9 @@ from rollenplanner.domain.catalogue import (
     Norm,
     NormFunction,
     Process,
-    Variant,
 )
+from rollenplanner.domain.catalogue_data import NORMS
+from rollenplanner.domain.catalogue_lookup import Beside, sections_of
 from rollenplanner.domain.catalogue_parts import (
     Career,
     Competence,
@@ -19,48 +20,81 @@ from rollenplanner.domain.catalogue_parts import (
     Qualification,
     ResultAreaParts,
 )
-from rollenplanner.domain.catalogue_search import SECTIONS, entries_of
+from rollenplanner.domain.catalogue_search import Section
 from rollenplanner.domain.levels import Level
 from rollenplanner.domain.text import Text, text
+from rollenplanner.reports.catalogue_grades import all_grades_blocks, grade_blocks, grade_of
 from rollenplanner.reports.catalogue_small import (
+    SECTION_NAMES,
+    Place,
     diploma_blocks,
     explained,
     facts,
     listed,
     other_blocks,
 )
-from rollenplanner.reports.table import Block, Cell, Column, Item, Lines, Mark, Table
+from rollenplanner.reports.table import (
+    UNKNOWN,
+    Block,
+    Cell,
+    Column,
+    Item,
+    Lines,
+    Mark,
+    Table,
+    without_unknown,
+)
 
 
-def entry_blocks(catalogue: Catalogue, key: str) -> tuple[Block, ...] | None:
-    """Everything about one entry; None if there is none of that key.
+def entry_blocks(catalogue: Catalogue, key: str, beside: Beside) -> tuple[Block, ...]:
+    """Everything about the entries of a key; a catalogue may have it in several sections.
 
-    A norm goes before a competence, and a competence before anything else of the same key.
+    Args:
+        catalogue: That has an entry of the key.
+        key: The key.
+        beside: What other catalogues have that belongs to it.
     """
-    norm = catalogue.norm(key)
-    if norm is not None:
-        return tuple(_norm_blocks(catalogue, key, norm))
-    variants = {
-        k: (f, v) for f, each in catalogue.functions.items() for k, v in each.variants.items()
-    }
-    if key in variants:
-        return tuple(_variant_blocks(catalogue, key, *variants[key]))
-    if key in catalogue.competences:
-        return tuple(_competence_blocks(catalogue, key, catalogue.competences[key]))
-    for section in SECTIONS:
-        if key in entries_of(catalogue, section):
-            return tuple(other_blocks(catalogue, section, key))
-    return None
+    blocks: list[Block] = []
+    for section in sections_of(catalogue, key):
+        blocks += _section_blocks(catalogue, section, key, beside)
+    return tuple(blocks)
 
 
-def _variant_blocks(
-    catalogue: Catalogue, key: str, function: str, variant: Variant
+def _section_blocks(
+    catalogue: Catalogue, section: Section, key: str, beside: Beside
 ) -> Iterator[Block]:
+    place = _place(catalogue, section, key, beside)
+    norm = catalogue.norm(key) if section in NORMS else None
+    if norm is not None:
+        yield from _norm_blocks(catalogue, norm, key, place)
+    elif section == "functions":
+        function = next(k for k, f in catalogue.functions.items() if key in f.variants)
+        yield from _variant_blocks(catalogue, function, key, place)
+    elif section == "competences":
+        yield from _competence_blocks(catalogue, key, place, beside)
+    else:
+        yield from other_blocks(catalogue, section, key, place)
+        if section == "grades":
+            yield from all_grades_blocks(catalogue, catalogue.grades[key])
+
+
+def _place(catalogue: Catalogue, section: Section, key: str, beside: Beside) -> Place:
+    """Where an entry stands, which no other part of what is shown tells."""
+    stands = text("{id} ({part})", id=catalogue.id, part=SECTION_NAMES[section])
+    return (
+        (text("Key"), key),
+        (text("Catalogue"), stands),
+        (text("Key also in"), tuple(map(Item, beside.same_key))),
+    )
+
+
+def _variant_blocks(catalogue: Catalogue, function: str, key: str, place: Place) -> Iterator[Block]:
     """An enriched profile: its own facts, then the function's, then what its diplomas add."""
+    variant = catalogue.functions[function].variants[key]
     education = variant.education
     yield facts(
         variant.name,
-        (text("Key"), key),
+        *place,
         (text("Code"), variant.code),
         (text("Enriches"), f"{catalogue.functions[function].name} ({function})"),
         (text("Least education"), education.minimum if education else None),
@@ -75,21 +109,21 @@ def _variant_blocks(
 # -- norms
 
 
-def _norm_blocks(catalogue: Catalogue, key: str, norm: Norm) -> Iterator[Block]:
+def _norm_blocks(catalogue: Catalogue, norm: Norm, key: str, place: Place) -> Iterator[Block]:
     if isinstance(norm, NormFunction):
-        yield _function_facts(catalogue, key, norm)
+        yield _function_facts(catalogue, norm, key, place)
     elif isinstance(norm, Process):
         task = catalogue.tasks[norm.task].name if norm.task else None
         yield facts(
             norm.name,
-            (text("Key"), key),
+            *place,
             (text("Code"), norm.code),
             (text("Core task"), task),
             (text("Meaning"), norm.description),
             (text("Risks"), ", ".join(norm.risks)),
         )
     else:
-        yield facts(norm.name, (text("Key"), key), (text("Risks"), ", ".join(norm.risks)))
+        yield facts(norm.name, *place, (text("Risks"), ", ".join(norm.risks)))
     yield from _profile(catalogue, norm)
     yield from _results(norm)
     if isinstance(norm, Module):
@@ -97,14 +131,15 @@ def _norm_blocks(catalogue: Catalogue, key: str, norm: Norm) -> Iterator[Block]:
     yield from explained(text("Topics to know"), (catalogue.topics[each] for each in norm.topics))
     if isinstance(norm, NormFunction):
         yield from _function_blocks(catalogue, norm)
+        yield from grade_blocks(catalogue, key)
 
 
-def _function_facts(catalogue: Catalogue, key: str, norm: NormFunction) -> Table:
+def _function_facts(catalogue: Catalogue, norm: NormFunction, key: str, place: Place) -> Table:
     group = catalogue.groups[norm.group] if norm.group else None
     risks = dict.fromkeys((*(group.risks if group else ()), *norm.risks))
     return facts(
         norm.name,
-        (text("Key"), key),
+        *place,
         (text("Code"), norm.code),
         (text("Crebo"), norm.crebo),
         (text("Purpose"), norm.purpose),
@@ -113,6 +148,7 @@ def _function_facts(catalogue: Catalogue, key: str, norm: NormFunction) -> Table
         (text("Scale"), ", ".join(map(str, norm.scales))),
         (text("Level and scale"), ", ".join(f"{r.level} = {r.scale}" for r in norm.ladder)),
         (text("Points"), str(norm.points) if norm.points else None),
+        (text("Which grade"), grade_of(catalogue, key)),
         (text("NLQF level"), ", ".join(map(str, norm.nlqf))),
         (text("Reports to"), ", ".join(_above(catalogue, norm))),
         (text("Leads at most"), _span(catalogue, norm)),
@@ -160,7 +196,7 @@ def _profile(catalogue: Catalogue, norm: Norm) -> Iterator[Block]:
             Column(text("Level")),
             Column(text("What it is called, or how it shows")),
         )
-        yield Table(title=text("Profile"), columns=columns, rows=rows)
+        yield without_unknown(Table(title=text("Profile"), columns=columns, rows=rows))
 
 
 def _profile_rows(catalogue: Catalogue, norm: Norm) -> Iterator[tuple[Cell, ...]]:
@@ -178,7 +214,7 @@ def _profile_rows(catalogue: Catalogue, norm: Norm) -> Iterator[tuple[Cell, ...]
         if key in sorted_in:
             name = f"{name} ({catalogue.dimensions[sorted_in[key]].name})"
         items = tuple(Item(each) for each in shown) or (Item(""),)
-        yield name, str(level) if isinstance(level, Level) else "–", items
+        yield name, str(level) if isinstance(level, Level) else UNKNOWN, items
 
 
 def _results(norm: Norm) -> Iterator[Block]:
@@ -269,19 +305,22 @@ def _career(each: Career) -> Item:
 # -- competences and everything else
 
 
-def _competence_blocks(catalogue: Catalogue, key: str, found: Competence) -> Iterator[Block]:
-    asking = [name for name, each in catalogue.norms.items() if key in each.asked]
+def _competence_blocks(
+    catalogue: Catalogue, key: str, place: Place, beside: Beside
+) -> Iterator[Block]:
+    found = catalogue.competences[key]
+    asking = [f"{norm.name} ({id})" for id, norm in catalogue.norms.items() if key in norm.asked]
     dimension = catalogue.dimensions[found.dimension].name if found.dimension else None
     yield facts(
         found.name,
-        (text("Key"), key),
+        *place,
         (text("Code"), found.code),
         (text("Dimension"), dimension),
         (text("Meaning"), found.description),
         (text("Levels that have a name"), level_names(found)),
         (text("Other spellings"), ", ".join(found.aliases)),
-        (text("The same elsewhere"), ", ".join(found.same_as)),
-        (text("Asked by"), ", ".join(asking)),
+        (text("The same elsewhere"), tuple(map(Item, beside.same))),
+        (text("Asked by"), tuple(map(Item, asking))),
     )
     yield from listed(text("How it shows"), found.indicators)
     yield from listed(text("Questions for a conversation"), found.questions)

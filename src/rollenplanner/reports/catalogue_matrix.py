@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from rollenplanner.domain.catalogue import Catalogue, NormFunction
 from rollenplanner.domain.catalogue_values import AskedLevel
 from rollenplanner.domain.scales import Scale
-from rollenplanner.domain.text import text
+from rollenplanner.domain.text import Text, text
 from rollenplanner.reports.table import Block, Cell, Column, Table, remarks
 
 _ROMAN = re.compile(r"[IVX]+$")
@@ -77,11 +77,25 @@ def _unnumbered(placed: Sequence[NormFunction]) -> Iterator[tuple[str, str]]:
 def competence_matrix(catalogue: Catalogue) -> tuple[Block, ...]:
     """The competences down and the functions across: per function group, or a few at a time."""
     described = [each for each in catalogue.functions.values() if each.profile]
-    groups = dict.fromkeys(each.group for each in described)
-    return tuple(
-        _competences_of(catalogue, group, part)
-        for group in groups
-        for part in _parts([each for each in described if each.group == group], group)
+    tables: list[Table] = []
+    for group in dict.fromkeys(each.group for each in described):
+        parts = [*_parts([each for each in described if each.group == group], group)]
+        for number, part in enumerate(parts, 1):
+            title = _title_of(catalogue, group, number, len(parts))
+            tables.append(_competences_of(catalogue, group, part, title))
+    return tuple(tables)
+
+
+def _title_of(catalogue: Catalogue, group: str | None, number: int, parts: int) -> Text:
+    """The title of a matrix, with which part of it this is where it has several."""
+    name = catalogue.groups[group].name if group else catalogue.name
+    if parts == 1:
+        return text("Competence matrix: {name}", name=name)
+    return text(
+        "Competence matrix: {name}, part {number} of {parts}",
+        name=name,
+        number=number,
+        parts=parts,
     )
 
 
@@ -93,12 +107,11 @@ def _parts(functions: Sequence[NormFunction], group: str | None) -> Iterator[lis
 
 
 def _competences_of(
-    catalogue: Catalogue, group: str | None, functions: Sequence[NormFunction]
+    catalogue: Catalogue, group: str | None, functions: Sequence[NormFunction], title: Text
 ) -> Table:
     asked = {key for each in functions for key in each.asked}
-    name = catalogue.groups[group].name if group else catalogue.name
     return Table(
-        title=text("Competence matrix: {name}", name=name),
+        title=title,
         columns=(
             Column(text("Competence")),
             *(Column((_grade(each) if group else "") or each.name) for each in functions),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from rollenplanner.domain.catalogue import Catalogue
 from rollenplanner.domain.catalogue_parts import (
     Diploma,
-    Grades,
+    Group,
     LearningPath,
     Performance,
     Topic,
@@ -16,8 +16,13 @@ from rollenplanner.domain.catalogue_search import Section, entries_of
 from rollenplanner.domain.text import Text, text, text_n
 from rollenplanner.reports.table import Block, Cell, Column, Item, Lines, Mark, Table
 
+#: A label and what is known, which may be nothing.
+Fact = tuple[Text, Text | str | tuple[Item, ...] | None]
+#: Where an entry stands, before what is known of it.
+Place = tuple[Fact, ...]
 
-def facts(title: str, *lines: tuple[Text, Text | str | None]) -> Table:
+
+def facts(title: str, *lines: Fact) -> Table:
     """A table of what is known, with a label each; what is empty is left out."""
     return Table(
         title=text("{name}", name=title),
@@ -40,19 +45,19 @@ def explained(title: Text, topics: Iterable[Topic]) -> Iterator[Block]:
         yield Table(title=title, columns=(Column(""), Column("")), rows=rows)
 
 
-def other_blocks(catalogue: Catalogue, section: Section, key: str) -> Iterator[Block]:
+def other_blocks(catalogue: Catalogue, section: Section, key: str, place: Place) -> Iterator[Block]:
     """Everything about an entry of one of the smaller sections."""
     entry = entries_of(catalogue, section)[key]
     meaning = getattr(entry, "description", None)
     yield facts(
         entry.name,
-        (text("Key"), key),
+        *place,
         (text("Meaning"), meaning),
-        (text("Part of"), SECTION_NAMES[section]),
+        (text("Series"), _series(catalogue, entry)),
+        (text("Risks"), ", ".join(getattr(entry, "risks", ()))),
     )
     more: Mapping[type, Callable[..., Iterator[Block]]] = {
         Diploma: diploma_blocks,
-        Grades: _grades,
         LearningPath: _learning,
         Performance: _performance,
     }
@@ -60,11 +65,17 @@ def other_blocks(catalogue: Catalogue, section: Section, key: str) -> Iterator[B
     if tell is not None:
         yield from tell(catalogue, entry)
     elif section == "topics":
-        users = [each.name for each in catalogue.norms.values() if key in each.topics]
+        users = [
+            f"{each.name} ({id})" for id, each in catalogue.norms.items() if key in each.topics
+        ]
         yield from listed(text("Needed for"), users)
     elif section == "tasks":
-        parts = [each.name for each in catalogue.processes.values() if each.task == key]
+        parts = [f"{p.name} ({id})" for id, p in catalogue.processes.items() if p.task == key]
         yield from listed(text("Work processes"), parts)
+
+
+def _series(catalogue: Catalogue, entry: object) -> str | None:
+    return catalogue.series[entry.series].name if isinstance(entry, Group) else None
 
 
 def diploma_blocks(catalogue: Catalogue, diploma: Diploma) -> Iterator[Block]:
@@ -88,25 +99,6 @@ def diploma_blocks(catalogue: Catalogue, diploma: Diploma) -> Iterator[Block]:
     names = tuple(catalogue.topics[key].name for key in diploma.topics)
     title = text_n("{n} topic to know", "{n} topics to know", len(names))
     yield Lines(title, (Item("; ".join(names)),))
-
-
-def _grades(catalogue: Catalogue, grades: Grades) -> Iterator[Block]:
-    yield from listed(
-        text("From light to heavy"), (catalogue.functions[k].name for k in grades.functions)
-    )
-    rows = tuple(
-        (each.about if first else "", catalogue.functions[key].name, each.says[key])
-        for each in grades.differences
-        for first, key in _marked([key for key in grades.functions if key in each.says])
-    )
-    if rows:
-        columns = (Column(""), Column(""), Column(""))
-        yield Table(title=text("What tells the grades apart"), columns=columns, rows=rows)
-
-
-def _marked(keys: Sequence[str]) -> Iterator[tuple[bool, str]]:
-    """Each key, and whether it is the first."""
-    yield from ((position == 0, key) for position, key in enumerate(keys))
 
 
 def _learning(catalogue: Catalogue, path: LearningPath) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
@@ -78,7 +79,7 @@ class _Artist:
             yield self._title(block.title)
         for item in block.lines:
             if item.mark is None:
-                yield self._words(item)
+                yield _indented(self._words(item))
             else:
                 yield _hanging(self._glyph(item.mark), self._words(item))
 
@@ -118,7 +119,12 @@ class _Artist:
             if rows is not None:
                 yield from rows
                 return
-        for i, head, foot, width in zip(shown, heads, feet, least, strict=True):
+        whole = [
+            _widest([head, *column, foot])
+            for head, column, foot in zip(heads, columns, feet, strict=True)
+        ]
+        fitted = _fitted(least, whole, self._width)
+        for i, head, foot, low, high in zip(shown, heads, feet, least, fitted, strict=True):
             drawn.add_column(
                 head,
                 footer=foot,
@@ -126,7 +132,8 @@ class _Artist:
                 overflow="fold",
                 header_style="bold",
                 footer_style="bold",
-                min_width=width,
+                min_width=low,
+                max_width=high,
             )
         for row in cells:
             drawn.add_row(*row)
@@ -205,6 +212,24 @@ def _least_widths(
     ]
 
 
+def _fitted(least: Sequence[int], whole: Sequence[int], width: int) -> list[int | None]:
+    """Most columns of each column, where squeezing the widest first would squeeze one too far.
+
+    rich makes the widest ones narrower without a look at what each needs at least, and then cuts
+    off what does not fit on the screen. None leaves a column to rich.
+    """
+    room = width - _APART * (len(whole) - 1)
+    fitted, squeezed = list(whole), False
+    while sum(fitted) > room:
+        spare = [i for i, size in enumerate(fitted) if size > least[i]]
+        if not spare:
+            break
+        widest = max(spare, key=fitted.__getitem__)
+        squeezed = squeezed or fitted[widest] < max(fitted)
+        fitted[widest] -= 1
+    return list(fitted) if squeezed else [None] * len(whole)
+
+
 def _longest_word(cells: Iterable[RichText]) -> int:
     """Columns of the longest word in any of the cells."""
     words = (word for cell in cells for word in cell.plain.split())
@@ -214,6 +239,12 @@ def _longest_word(cells: Iterable[RichText]) -> int:
 def _widest(cells: Iterable[RichText]) -> int:
     """Columns of the longest line in any of the cells."""
     return max((line.cell_len for cell in cells for line in cell.split()), default=0)
+
+
+def _indented(words: RichText) -> RenderableType:
+    """Words that keep the spaces they begin with where they wrap."""
+    spaces = len(words.plain) - len(words.plain.lstrip(" "))
+    return Padding(words[spaces:], (0, 0, 0, spaces)) if spaces else words
 
 
 def _hanging(glyph: RichText, words: RichText) -> RenderableType:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -75,6 +75,21 @@ Block = Table | Lines
 def remarks(*found: Text | None) -> tuple[Text, ...]:
     """The remarks that there is reason for."""
     return tuple(each for each in found if each is not None)
+
+
+def without_unknown(table: Table) -> Table:
+    """The table without the columns in which nothing at all is known; the first one stays."""
+    kept = [
+        place
+        for place in range(len(table.columns))
+        if place == 0 or any(row[place] != UNKNOWN for row in table.rows)
+    ]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+        total=table.total and tuple(table.total[place] for place in kept),
+    )
 
 
 def explained_unknown(rows: Iterable[tuple[Cell, ...]]) -> Text | None:

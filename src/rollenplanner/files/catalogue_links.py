@@ -1,0 +1,53 @@
+"""What is wrong with the links between catalogues, with the place where each one is stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rollenplanner.domain.catalogue_union import (
+    CatalogueUnion,
+    DeadLink,
+    made_the_same,
+    no_such_competence,
+)
+from rollenplanner.domain.errors import Problem
+from rollenplanner.domain.text import Text, text
+from rollenplanner.files.catalogue_files import packaged_names, problem_in
+from rollenplanner.files.nearest import Nearest
+from rollenplanner.files.nodes import Step
+
+
+def link_location(link: DeadLink) -> tuple[Step, ...]:
+    """Where the file that states a link has it."""
+    return "competences", link.stated[1], "same_as", link.position
+
+
+def dead_link_text(union: CatalogueUnion, link: DeadLink, nearest: Nearest) -> Text:
+    """The sentence about a link to nothing, with the nearest competence of that catalogue."""
+    other = link.other[0]
+    known = [f"{other}:{key}" for key in union.competences_of(other)]
+    return nearest.hint(no_such_competence(link), ":".join(link.other), known)
+
+
+def link_problems(union: CatalogueUnion, id: str, path: Path) -> Iterator[Problem]:
+    """What is wrong with the links of one catalogue, which was read from a file or a folder."""
+    nearest = Nearest()
+    for link in union.dead_links():
+        if link.stated[0] == id:
+            yield problem_in(path, link_location(link), dead_link_text(union, link, nearest))
+    for found in union.doubled():
+        if found.catalogue == id:
+            yield problem_in(path, ("competences", found.other), made_the_same(found))
+
+
+def link_notes(union: CatalogueUnion, id: str, path: Path) -> Iterator[Problem]:
+    """Links of one catalogue that nobody could follow, since they lead to another one."""
+    for link in union.strange_links():
+        if link.stated[0] == id:
+            message = text(
+                'The catalogue "{catalogue}" is not here, so this link is not checked.',
+                catalogue=link.other[0],
+            )
+            hint = Nearest().hint(message, link.other[0], packaged_names())
+            yield problem_in(path, link_location(link), hint)
