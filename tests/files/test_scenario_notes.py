@@ -241,6 +241,67 @@ def test_notes(kind: str, tmp_path: Path) -> None:
     assert all(n.file and n.line and n.column for n in loaded.notes)
 
 
+_P03 = "  P03: {fte: 1, function: adviseur, cluster: b, competences: {visie: D}}\npins:"
+
+# name -> pieces to replace, and what the note says behind "Nobody may hold this role."
+_LACKING: dict[str, tuple[tuple[tuple[str, str], ...], str]] = {
+    # P01 shows B and C, P02 nothing: A is one step from B and four from nothing.
+    "a heavier level than anyone shows": (
+        (("  balie: {cluster", "  balie: {competences: {visie: A}, cluster"),),
+        "P01 comes nearest and lacks visie A (B is recorded).",
+    ),
+    # Expertise 2 of which nobody has a record: both are two steps short.
+    "an expertise of nobody": (
+        (("  balie: {cluster", "  balie: {expertise: {geld: 2}, cluster"),),
+        "P01, one of 2 who come nearest, lacks geld 2 (nothing is recorded).",
+    ),
+    # P01 may not, P02 is two steps short of C and P03 one.
+    "the nearest is the nearest of those who may": (
+        (
+            ("  balie: {cluster", "  balie: {competences: {visie: C}, cluster"),
+            ("pins:", _P03),
+            ("incompatible:", "forbid: [{person: P01, role: balie}]\nincompatible:"),
+        ),
+        "P03 comes nearest and lacks visie C (D is recorded).",
+    ),
+    # Nobody has either; P01 lacks one, P02 and P03 two. Without a level only the id stands.
+    "more than one thing": (
+        (
+            ("  visie: {name: Visie}", "  visie: {name: Visie}\n  moed: {}"),
+            ("  balie: {cluster", "  balie: {competences: {moed: any, visie: A}, cluster"),
+        ),
+        "P01 comes nearest and lacks moed (nothing is recorded), visie A (B is recorded).",
+    ),
+    "functions in which nobody stands": (
+        (("  balie: {cluster", "  balie: {functions: [leider], cluster"),),
+        "Nobody stands where it may be held: leider.",
+    ),
+    "no function at all": (
+        (("  balie: {cluster", "  balie: {functions: [], cluster"),),
+        "No function may hold it.",
+    ),
+    # P01 has what is asked and is forbidden; nobody is named, so that no absence can be read.
+    "only who may not": (
+        (
+            ("  balie: {cluster", "  balie: {cluster"),
+            (
+                "incompatible:",
+                "forbid: [{person: P01, role: balie}, {person: P02, role: balie}]\nincompatible:",
+            ),
+        ),
+        "Those in the right place may not hold it, or do not serve then.",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", _LACKING)
+def test_the_note_on_a_role_of_nobody_says_what_is_lacking(kind: str, tmp_path: Path) -> None:
+    changes, expected = _LACKING[kind]
+    notes = load(tmp_path, changed(*changes)).notes
+    found = [str(note.message) for note in notes if note.path == "roles.balie"]
+    assert found == [f"Nobody may hold this role. {expected}"]
+
+
 def test_the_small_scenario_has_no_notes(tmp_path: Path) -> None:
     # 3 + 3 fte of clusters against 4 + 2 of functions; everyone can hold something.
     assert load(tmp_path, SMALL).notes == ()

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain, islice
 
 from rollenplanner.domain.errors import Problem
-from rollenplanner.domain.facts import Facts, facts_of
-from rollenplanner.domain.months import Month, Span
-from rollenplanner.domain.scenario import Person, Role, Scenario
+from rollenplanner.domain.months import Month
+from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.text import Text, fte, text, text_n
+from rollenplanner.files.candidates import Candidates, why_nobody
 from rollenplanner.files.nodes import Loc, MapNode, locate, problem_at
 from rollenplanner.files.pin_notes import pin_notes
 from rollenplanner.files.scenario_format import DEFAULT_START, ScenarioFile
 
-#: People looked at one by one before everyone who meets the requirements is computed.
-_FIRST_LOOK = 50
 #: Times the median that one person's wishes may weigh without a note.
 _LOUD = 5
 
@@ -56,17 +53,19 @@ def _pins(read: Read) -> Iterator[Problem]:
 
 
 def _roles_nobody_may_hold(read: Read) -> Iterator[Problem]:
-    candidates = _Candidates(read.scenario)
+    candidates = Candidates(read.scenario)
     for role in read.scenario.roles.values():
         if not role.active or candidates.exist_for(role):
             continue
         if role.post is None:
-            yield read.note(("roles", role.id), text("Nobody may hold this role."))
+            message = text("Nobody may hold this role.")
+            yield read.note(("roles", role.id), why_nobody(candidates, role, message))
         elif role.post.number == 1:
             message = text(
                 "Nobody in cluster {cluster} may hold this module.", cluster=role.cluster
             )
-            yield read.note(("modules", role.post.module), message)
+            loc = ("modules", role.post.module)
+            yield read.note(loc, why_nobody(candidates, role, message))
 
 
 def _posts_that_never_exist(read: Read) -> Iterator[Problem]:
@@ -81,81 +80,6 @@ def _posts_that_never_exist(read: Read) -> Iterator[Problem]:
                 post=role.id,
             )
             yield read.note(("modules", role.post.module), message)
-
-
-class _Candidates:
-    """Finds out whether anyone may hold a role, quickly also for thousands of roles and people.
-
-    Most roles have many candidates; so a few people are tried before all who meet the
-    requirements are computed.
-    """
-
-    def __init__(self, scenario: Scenario) -> None:
-        self._scenario = scenario
-        self._facts: Facts = facts_of(scenario)
-        self._movers = [p for p in scenario.staff.values() if not self._facts.stays(p.id)]
-        self._could_move: dict[str, frozenset[str]] = {}
-        self._holding: dict[str, set[str]] = {}
-        #: Who stays put, by function and by function and cluster.
-        self._staying: dict[tuple[str, str | None], set[str]] = {}
-        for person in scenario.staff.values():
-            self._add(person)
-        self._forbidden: dict[str, set[str]] = {}
-        for rule in scenario.forbid:
-            if rule.kind == "role" and rule.span == Span():
-                for target in rule.targets:
-                    self._forbidden.setdefault(target, set()).add(rule.person)
-
-    def _add(self, person: Person) -> None:
-        for role in person.roles:
-            self._holding.setdefault(role, set()).add(person.id)
-        place = self._facts.present(person.id)
-        if place is not None and self._facts.stays(person.id):
-            for cluster in (None, place.cluster):
-                self._staying.setdefault((place.function, cluster), set()).add(person.id)
-
-    def exist_for(self, role: Role) -> bool:
-        """Whether anyone may hold the role in some active period, now or after learning it."""
-        admitted = list(self._admitted(role))
-        for person in self._holding.get(role.id, ()):
-            if any(person in group for group in admitted) and self._serves(person, role):
-                return True
-        first = islice(chain.from_iterable(admitted), _FIRST_LOOK)
-        if any(self._facts.steps(p, role) == 0 and self._serves(p, role) for p in first):
-            return True
-        able = self._facts.within(role, self._steps_allowed(role))
-        return any(self._serves(person, role) for group in admitted for person in able & group)
-
-    def _steps_allowed(self, role: Role) -> int:
-        learning = self._scenario.rules.learning
-        if learning is None or len(role.active) < learning.shadow:
-            return 0
-        return learning.gap
-
-    def _serves(self, person: str, role: Role) -> bool:
-        """Whether a person serves while the role is active, and is not kept from it always."""
-        if person in self._forbidden.get(role.id, ()):
-            return False
-        return any(self._facts.serves(person, period) for period in role.active)
-
-    def _admitted(self, role: Role) -> Iterator[Set[str]]:
-        """Groups of people who stand, or could be placed, where the role admits people."""
-        cluster = role.cluster if role.own_cluster else None
-        for key in role.functions:
-            yield self._staying.get((key, cluster), frozenset())
-            if cluster is None or cluster in self._scenario.functions[key].clusters:
-                yield self._could_move_to(key)
-
-    def _could_move_to(self, key: str) -> frozenset[str]:
-        if key not in self._could_move:
-            function = self._scenario.functions[key]
-            self._could_move[key] = frozenset(
-                person.id
-                for person in self._movers
-                if self._facts.within_scale(person, function)
-                and self._facts.takes(function, person)
-            )
-        return self._could_move[key]
 
 
 # -- work
