@@ -152,6 +152,9 @@ def test_a_search_finds_names_first_and_then_what_is_said(run: Run) -> None:
     # Spelt like this in one source only.
     hits = run("catalogue", "search", "Conflictantering", "--json").json["hits"]
     assert [hit["key"] for hit in hits] == ["conflicthantering"]
+    # An enriched profile by its own name, with the key that `show` takes.
+    hits = run("catalogue", "search", "juridisch", "medewerker", "iii", "--json").json["hits"]
+    assert (hits[0]["key"], hits[0]["by_name"]) == ("juridisch-medewerker-iii", True)
     assert run("catalogue", "search", "niemandsland", "--json").json["hits"] == []
 
 

@@ -76,7 +76,7 @@ def entries_of(catalogue: Catalogue, section: Section) -> Mapping[str, Any]:
 
 def _in_catalogue(catalogue: Catalogue, words: list[str]) -> Iterator[Hit]:
     for section in SECTIONS:
-        for key, entry in entries_of(catalogue, section).items():
+        for key, entry in _entries_with_variants(catalogue, section):
             titles = " ".join((key, entry.name, *getattr(entry, "aliases", ()))).casefold()
             texts = list(_texts(entry.model_dump(mode="json")))
             whole = f"{titles} {' '.join(texts)}".casefold()
@@ -85,6 +85,13 @@ def _in_catalogue(catalogue: Catalogue, words: list[str]) -> Iterator[Hit]:
                 by_name = all(word in titles or _names(word, written) for word in words)
                 line = None if by_name else _first_with(texts, words, titles)
                 yield Hit(catalogue.id, section, key, entry.name, by_name, line)
+
+
+def _entries_with_variants(catalogue: Catalogue, section: Section) -> Iterator[tuple[str, Any]]:
+    """The entries of a section; functions are followed by their enriched profiles."""
+    for key, entry in entries_of(catalogue, section).items():
+        yield key, entry
+        yield from getattr(entry, "variants", {}).items()
 
 
 def _names(word: str, written: str) -> bool:

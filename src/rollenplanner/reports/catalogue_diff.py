@@ -14,7 +14,7 @@ def diff_blocks(diff: ProfileDiff, first: str, second: str) -> tuple[Block, ...]
     """The comparison; `first` and `second` are the names of the two norms."""
     return (
         _competences(diff, first, second),
-        *_grades(diff),
+        *_grades(diff, first, second),
         _education(diff),
         _topics(diff),
     )
@@ -25,8 +25,8 @@ def _competences(diff: ProfileDiff, first: str, second: str) -> Table:
         title=text("From {first} to {second}", first=first, second=second),
         columns=(
             Column(text("Competence")),
-            Column(text("From")),
-            Column(text("To")),
+            Column(text("Shown")),
+            Column(text("Asked")),
             Column(text("What is lacking")),
         ),
         rows=tuple(
@@ -75,12 +75,12 @@ def _verdict(each: ComparedCompetence) -> Item:
     return Item(message, Mark.ATTENTION if each.verdict is Verdict.SHORT else Mark.BAD)
 
 
-def _grades(diff: ProfileDiff) -> Iterator[Table]:
+def _grades(diff: ProfileDiff, first: str, second: str) -> Iterator[Table]:
     """What tells the two apart where they are grades of one another, with like profiles."""
     if diff.grades:
         yield Table(
             title=text("What tells these grades apart"),
-            columns=(Column(""), Column(text("From")), Column(text("To"))),
+            columns=(Column(""), Column(first), Column(second)),
             rows=tuple(
                 (each.about, each.has or UNKNOWN, each.wants or UNKNOWN) for each in diff.grades
             ),
