@@ -57,7 +57,7 @@ def add_tools(add_parser: AddParser, tr: Translator) -> None:
         tr,
         about=tr("Tells what someone placed in one norm still lacks for another one."),
         example="rollenplanner catalogue diff medewerker-publiek-iv medewerker-publiek-iii\n"
-        "rollenplanner catalogue diff hr21:medewerker-publiek-iii eigen:adviseur "
+        "rollenplanner catalogue diff adviseur-iii eigen:adviseur "
         "--with eigen.yaml",
         run=_diff,
     )
