@@ -14,8 +14,8 @@ from rollenplanner.domain.text import Few, Text, text
 
 #: People looked at one by one before everyone who meets the requirements is computed.
 _FIRST_LOOK = 50
-#: Pairs of person and role looked at to name the nearest; more would take seconds.
-_LOOKS = 1_000_000
+#: Pairs of person and role looked at to name the nearest; many more would take seconds.
+_LOOKS = 300_000
 
 
 def why_nobody(candidates: Candidates, role: Role, message: Text) -> Text:

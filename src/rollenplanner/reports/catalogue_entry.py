@@ -158,7 +158,7 @@ def _function_facts(catalogue: Catalogue, norm: NormFunction, key: str, place: P
 
 
 def _above(catalogue: Catalogue, norm: NormFunction) -> Iterator[str]:
-    yield from (catalogue.functions[key].name for key in norm.reports_to)
+    yield from (f"{catalogue.functions[key].name} ({key})" for key in norm.reports_to)
     yield from norm.reports_outside
 
 
