@@ -53,7 +53,11 @@ class _Interface:
         from rollenplanner.tui.opening import open_interface
 
         return open_interface(
-            opening.scenario, opening.plans, language=opening.language, names=opening.names
+            opening.scenario,
+            opening.plans,
+            language=opening.language,
+            names=opening.names,
+            store=opening.store,
         )
 
     def serve(self, site: Site, tr: Translator, say: Callable[[str], None]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
+from rollenplanner.batch.reading import StoreReader
 from rollenplanner.batch.tasks import Outcome, Task
 from rollenplanner.domain.check import check_all
 from rollenplanner.domain.errors import InputError
@@ -22,6 +23,7 @@ from rollenplanner.domain.terms import UNIT, Term
 from rollenplanner.planning.frontier import Asked, Traced, Tracing, trace
 from rollenplanner.planning.make_plan import versions
 from rollenplanner.planning.solve_case import solve_case
+from rollenplanner.planning.stored_front import stored_front
 from tests.batch.dump import results
 from tests.brute_force.enumerate import candidates
 from tests.brute_force.strategies import DRAWN_TERMS, scenarios
@@ -52,7 +54,18 @@ def traced(given: Scenario, terms: tuple[Term, Term], store: Path, most: int = 1
             asked, store, lambda _: InThisProcess(), versions(), lambda _: None, lambda: False
         )
 
-    return trace(study, given, terms, most, tracing)
+    found = trace(study, given, terms, most, tracing)
+    assert as_stored(store) == (terms, found.points, found.held, found.complete)
+    return found
+
+
+def as_stored(path: Path) -> tuple[object, ...]:
+    """The trade-off in a store, as whoever opens it later reads it."""
+    with StoreReader(path) as store:
+        known = store.studies()
+        fronts = [front for each in known if (front := stored_front(store, each, known))]
+    (front,) = fronts
+    return front.terms, front.points, front.held, front.complete
 
 
 def unbeaten(given: Scenario, terms: tuple[Term, Term]) -> Points:

@@ -14,10 +14,11 @@ from typing import Any
 from rollenplanner.batch.store import Store
 from rollenplanner.batch.tasks import OPTIMAL
 from rollenplanner.domain.compared import Details, Entry, FoundIn, LevelFigure, Part
+from rollenplanner.domain.errors import InputError, Problem
 from rollenplanner.domain.likeness import Ground
 from rollenplanner.domain.plan import Assignment, Placed
 from rollenplanner.domain.terms import ObjectiveLevel, Term
-from rollenplanner.domain.text import LANGUAGES, Language
+from rollenplanner.domain.text import LANGUAGES, Language, text
 
 #: Status of a case without a result.
 OPEN = "open"
@@ -55,6 +56,7 @@ class StoreReader:
         Raises:
             InputError: There is no store.
         """
+        self._file = str(path)
         self._store = Store(path, create=False)
         self._connection: sqlite3.Connection = self._store.connection
 
@@ -69,8 +71,15 @@ class StoreReader:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close it."""
+        """Close it.
+
+        Raises:
+            InputError: The file broke while it was read.
+        """
         self._store.connection.close()
+        if isinstance(error, sqlite3.Error):
+            message = text("This is no store of batches, or it cannot be opened.")
+            raise InputError([Problem(self._file, None, None, "", message)]) from None
 
     def studies(self) -> list[StoredStudy]:
         """All studies, by id."""
@@ -128,12 +137,20 @@ class StoreReader:
         )
 
     def details(self, entry: str) -> Details:
-        """What a plan says in full, of an entry that has one."""
+        """What a plan says in full, of an entry that has one.
+
+        Raises:
+            InputError: The study was replaced meanwhile, and the plan is no longer there.
+        """
         study, _, case = entry.partition(":")
-        (key,) = self._connection.execute(
+        row = self._connection.execute(
             "SELECT key FROM study_case WHERE study = ? AND id = ?", (study, case)
         ).fetchone()
-        plan = self.plan(key)
+        plan = None if row is None else self.plan(row[0])
+        if plan is None:
+            message = text("There is no such case in the study.")
+            raise InputError([Problem(self._file, None, None, "", message)])
+        (key,) = row
         parts = self._connection.execute(
             "SELECT view, id, name, formation, occupied, vacant FROM part WHERE key = ? "
             "ORDER BY number",

@@ -96,6 +96,8 @@ def _passed_on(options: argparse.Namespace, output: Output) -> Iterator[str]:
         yield from ("--lang", options.lang)
     if output.names:
         yield "--names"
+    if options.store is not None:
+        yield from ("--store", str(options.store))
     yield "--"
     if options.scenario is not None:
         yield str(options.scenario)

@@ -25,12 +25,14 @@ class Opening:
         plans: The first one is shown, the others are compared with it.
         language: As chosen; None: that of the scenario.
         names: Whether names of people are shown.
+        store: Results of a study to compare.
     """
 
     scenario: Path | None
     plans: tuple[Path, ...]
     language: Language | None
     names: bool
+    store: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         ),
         example=(
             "rollenplanner tui scenarios/ommen-roulatie.yaml\n"
-            "rollenplanner tui scenarios/ommen-4.0.yaml plan.yaml other-plan.yaml"
+            "rollenplanner tui scenarios/ommen-4.0.yaml plan.yaml other-plan.yaml\n"
+            "rollenplanner tui scenarios/ommen-4.0.yaml --store studie.db"
         ),
         run=run,
     )
@@ -97,6 +100,12 @@ def files_arguments(parser: argparse.ArgumentParser, tr: Translator) -> None:
         nargs="*",
         help=tr("plan files; the first one is shown, the others are compared with it"),
     )
+    parser.add_argument(
+        "--store",
+        metavar="FILE",
+        type=Path,
+        help=tr("store of results, as `batch` makes it, to look at on the screen Compare"),
+    )
 
 
 def run(options: argparse.Namespace, output: Output) -> ExitCode:
@@ -106,7 +115,11 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
         output.say(text("The terminal interface needs a terminal; other commands do not."))
         return ExitCode.WRONG_INPUT
     opening = Opening(
-        options.scenario, tuple(options.plans), getattr(options, "lang", None), output.names
+        options.scenario,
+        tuple(options.plans),
+        getattr(options, "lang", None),
+        output.names,
+        options.store,
     )
     interface: Interface = options.interface
     return ExitCode(interface.open(opening))

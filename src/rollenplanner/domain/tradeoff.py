@@ -119,6 +119,27 @@ def gaps(answers: Sequence[Answer], failed: Sequence[int], grain: int) -> list[G
     return sorted(found, key=lambda gap: (gap.low - gap.high, gap.low))
 
 
+def is_complete(
+    answers: Sequence[Answer], failed: Sequence[int], grain: int, least: int | None
+) -> bool:
+    """Whether the points of some answers are proven to be all that there are.
+
+    Args:
+        answers: All of them.
+        failed: Values at which nothing was found in time.
+        grain: Of the second term.
+        least: Proven: the second term is nowhere below this; None if unknown.
+    """
+    found = points(answers)
+    return (
+        not failed
+        and bool(found)
+        and all(answer.proven for answer in answers)
+        and not gaps(answers, failed, grain)
+        and found[0].second == least
+    )
+
+
 def middle(gap: Gap, grain: int) -> int:
     """The value in a gap at which to hold the second term next: its middle.
 

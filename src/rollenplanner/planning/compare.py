@@ -23,7 +23,7 @@ from rollenplanner.domain.coverage import find_gaps
 from rollenplanner.domain.errors import InputError, Problem
 from rollenplanner.domain.likeness import Ground, ground_of, unlike
 from rollenplanner.domain.measure import level_values, measure
-from rollenplanner.domain.plan import Assignment
+from rollenplanner.domain.plan import Assignment, Plan
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import decimal_of
 from rollenplanner.domain.text import Text, Translator, text
@@ -150,7 +150,7 @@ def compare_plans(files: Sequence[Path]) -> tuple[Comparison, tuple[Problem, ...
     for number, each in enumerate(read, start=1):
         entry = _entry(number, each)
         entries.append(entry)
-        details[entry.id] = _details(each, translator)
+        details[entry.id] = details_of(each.scenario, each.assignment, translator)
     if len(read) > FEW:
         details = {}
     details = {id: replace(side, losses=losses.get(id)) for id, side in details.items()}
@@ -173,47 +173,79 @@ def _read_all(files: Sequence[Path]) -> tuple[list[_Read], list[Problem]]:
             raise InputError([Problem(str(path), None, None, "", message)])
         plan = read_plan(path, scenario)
         notes += plan_notes(scenario, plan, path)
-        bounds = {
-            number: float(level.bound)
-            for number, level in enumerate(plan.objective)
-            if level.bound is not None
-        }
-        read.append(_Read(path, scenario, plan.assignment, bounds))
+        read.append(_Read(path, scenario, plan.assignment, bounds_of(plan)))
     if len(read) < 2:
         message = text("To compare, name at least two plans.")
         raise InputError([Problem(None, None, None, "", message)])
     return read, notes
 
 
+def bounds_of(plan: Plan) -> dict[int, float]:
+    """Level, from 0 -> the bound that a plan states for it."""
+    return {
+        number: float(level.bound)
+        for number, level in enumerate(plan.objective)
+        if level.bound is not None
+    }
+
+
 def _insist_on_rules(read: Iterable[_Read]) -> None:
     """A plan that breaks rules has figures that mean nothing beside others."""
-    message = text("The plan breaks a rule; `rollenplanner check` tells which.")
     problems = [
-        Problem(str(each.path), None, None, "", message)
+        Problem(str(each.path), None, None, "", broken)
         for each in read
-        if any(check_all(each.scenario, each.assignment))
+        for broken in (broken_rules(each.scenario, each.assignment),)
+        if broken is not None
     ]
     if problems:
         raise InputError(problems)
 
 
+def broken_rules(scenario: Scenario, assignment: Assignment) -> Text | None:
+    """Why a plan that breaks a rule is not compared; None if it breaks none."""
+    if any(check_all(scenario, assignment)):
+        return text("The plan breaks a rule; `rollenplanner check` tells which.")
+    return None
+
+
 def _entry(number: int, read: _Read) -> Entry:
     from rollenplanner.solver import StopFlag
 
-    scenario, assignment = read.scenario, read.assignment
+    fragility = fragility_of(read.scenario, read.assignment, StopFlag())
+    return entry_of(number, str(read.path), read.scenario, read.assignment, read.bounds, fragility)
+
+
+def entry_of(
+    number: int,
+    name: str,
+    scenario: Scenario,
+    assignment: Assignment,
+    bounds: Mapping[int, float],
+    fragility: Mapping[str, float | int | None],
+) -> Entry:
+    """A plan as one of those that are compared.
+
+    Args:
+        number: Its number among them.
+        name: Tells it apart.
+        scenario: What it is for.
+        assignment: Who stands where and carries what.
+        bounds: Level, from 0 -> its bound, as far as known.
+        fragility: What `fragility_of` came to; empty if that is not known.
+    """
     terms = measure(scenario, assignment)
     levels = tuple(
-        LevelFigure(value, read.bounds.get(n), read.bounds.get(n) == value)
+        LevelFigure(value, bounds.get(n), bounds.get(n) == value)
         for n, units in enumerate(level_values(scenario, terms))
         for value in (float(decimal_of(units)),)
     )
     figures = figures_of(scenario, assignment, tuple(find_gaps(scenario, assignment)))
-    figures |= fragility_of(scenario, assignment, StopFlag())
+    figures |= fragility
     return Entry(
         number,
-        str(read.path),
-        str(read.path),
-        str(read.path),
+        name,
+        name,
+        name,
         OPTIMAL if all(level.proven for level in levels) else FEASIBLE,
         levels=levels,
         terms={term: float(decimal_of(units)) for term, units in terms.items()},
@@ -228,8 +260,8 @@ def _losses(read: Sequence[_Read]) -> dict[str, dict[str, float] | None]:
     return {str(each.path): losses_of(each.scenario, each.assignment, StopFlag()) for each in read}
 
 
-def _details(read: _Read, translator: Translator) -> Details:
-    scenario, assignment = read.scenario, read.assignment
+def details_of(scenario: Scenario, assignment: Assignment, translator: Translator) -> Details:
+    """What a plan says in full, with its findings in a language."""
     case = case_of(scenario, assignment)
     return Details(
         {person: (at.function, at.cluster) for person, at in assignment.placement.items()},
@@ -267,16 +299,18 @@ def _insist_alike(grounds: Iterable[tuple[str, Ground]]) -> None:
     (first, ground), *others = grounds
     problems = []
     for name, other in others:
-        differing = unlike(ground, other)
-        if differing:
-            problems.append(
-                Problem(None, None, None, name, _refusal(first, differing, ground, other))
-            )
+        refused = refusal(first, ground, other)
+        if refused is not None:
+            problems.append(Problem(None, None, None, name, refused))
     if problems:
         raise InputError(problems)
 
 
-def _refusal(first: str, differing: Sequence[str], ground: Ground, other: Ground) -> Text:
+def refusal(first: str, ground: Ground, other: Ground) -> Text | None:
+    """Why what was made under other rules than the first cannot stand beside it; None if it can."""
+    differing = unlike(ground, other)
+    if not differing:
+        return None
     listed = tuple(
         text(
             "{path} ({other} against {first})",

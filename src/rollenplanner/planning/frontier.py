@@ -20,12 +20,21 @@ from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.study import Study, StudyCase
 from rollenplanner.domain.terms import ObjectiveLevel, Term, decimal_of, units_of
 from rollenplanner.domain.text import text
-from rollenplanner.domain.tradeoff import Answer, gaps, grain_of, middle, points
+from rollenplanner.domain.tradeoff import Answer, gaps, grain_of, is_complete, middle, points
 from rollenplanner.planning.run_batch import put
 
 #: Kind of a study whose cases only prepare another one.
 HELPER = "helper"
 FRONTIER = "frontier"
+#: The two preparing studies: what counts more at its best, and the second term at its least.
+ABOVE, LEAST = "above", "least"
+#: Stands for the value of the second term where it is not held.
+UNHELD = "-"
+
+
+def helper_id(study: str, what: str) -> str:
+    """Id of a study that prepares another one."""
+    return f"{study}.{what}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +134,7 @@ class Tracing:
     def _traced(self, least: int | None, *, stopped: bool) -> Traced:
         found = points(self._answers)
         grain = grain_of(self.asked.second)
-        complete = (
-            not stopped
-            and not self._failed
-            and bool(found)
-            and all(answer.proven for answer in self._answers)
-            and not gaps(self._answers, self._failed, grain)
-            and found[0].second == least
-        )
+        complete = not stopped and is_complete(self._answers, self._failed, grain, least)
         return Traced(self.study_id, dict(self._held), found, complete, least, stopped)
 
     # -- the frame
@@ -152,7 +154,7 @@ class Tracing:
             above = [*scenario.objective]
         if not above:
             return
-        record = self._helper("above", tuple(above))
+        record = self._helper(ABOVE, tuple(above))
         for level in above:
             for term, weight in level.items():
                 if weight:
@@ -162,7 +164,7 @@ class Tracing:
 
     def _ends(self) -> int | None:
         """Both ends: the first term as low as it can be, and the second one."""
-        record = self._helper("least", ({self.asked.second: 1},))
+        record = self._helper(LEAST, ({self.asked.second: 1},))
         self._solve_held([None, record.terms[self.asked.second]])
         return record.bounds[0]
 
@@ -205,7 +207,7 @@ class Tracing:
         limits = dict(self._limits)
         if value is not None:
             limits[second] = min(value, limits.get(second, value))
-        label = "-" if value is None else str(decimal_of(value))
+        label = UNHELD if value is None else str(decimal_of(value))
         return self._case(
             f"{second}={label}", {self._axis: label}, ({first: 1}, {second: 1}), limits
         )
@@ -224,7 +226,7 @@ class Tracing:
 
     def _helper(self, id: str, objective: tuple[ObjectiveLevel, ...]) -> _Record:
         case = self._case(id, {}, objective, self._limits)
-        study = self._study(f"{self.study_id}.{id}", [case], ())
+        study = self._study(helper_id(self.study_id, id), [case], ())
         self._run(study, HELPER)
         records = self._records(study)
         self._learn(study, records)

@@ -112,8 +112,10 @@ ABOUT: dict[str, Text] = {
         "possible. Tick people to take exactly these away, or try everyone in turn."
     ),
     "compare": text(
-        "The plans that are open, side by side: what each level of the objective comes to, moves, "
-        "takeovers and findings. Name several plans when starting to compare them."
+        "The plans that are open, side by side; or the results of a study (b) with the open plans "
+        "among them: ◆ no plan beats it, · another one is nowhere worse and somewhere better, "
+        "* not proven best. L1 is the first level of the objective, ✗ ! · count findings by "
+        "severity, Fragile counts people whose absence alone costs critical work."
     ),
     "solve": text(
         "The search for a better plan, in the background: value and proven bound of every level, "
@@ -315,6 +317,65 @@ ACTIONS: tuple[Action, ...] = (
         text("The ticked"),
         text("Take everyone who is ticked away together."),
         "stress",
+    ),
+    Action(
+        "store",
+        ("b",),
+        text("Results"),
+        text("Open results of a study, as `rollenplanner batch` makes them."),
+        "compare",
+    ),
+    Action(
+        "study",
+        ("w",),
+        text("Which"),
+        text("Which studies are compared, or only the plans that are open."),
+        "compare",
+    ),
+    Action(
+        "curve",
+        ("t",),
+        text("Trade-off"),
+        text("Draw the trade-off between two figures large, or go back to the list."),
+        "compare",
+    ),
+    Action(
+        "pick",
+        ("space",),
+        text("Pick"),
+        text("Pick this plan to compare it with another one, or no longer."),
+        "compare",
+    ),
+    Action(
+        "differences",
+        ("c",),
+        text("Differences"),
+        text(
+            "What differs between two plans: who stands elsewhere, who carries what, what only "
+            "one of them has."
+        ),
+        "compare",
+    ),
+    Action(
+        "front",
+        ("p",),
+        text("Pareto"),
+        text("Over which terms plans beat each other; none ticked: over the levels."),
+        "compare",
+    ),
+    Action(
+        "axis('across')",
+        ("h",),
+        text("Horizontal"),
+        text("What the lower (horizontal) axis of the curve counts."),
+        "compare",
+    ),
+    Action(
+        "axis('up')",
+        ("v",),
+        text("Vertical"),
+        text("What the left (vertical) axis of the curve counts."),
+        "compare",
     ),
     Action("seconds(-1)", ("minus",), text("Less time"), text("Search less long."), "solve"),
     Action("seconds(1)", ("plus",), text("More time"), text("Search longer."), "solve"),

@@ -212,7 +212,7 @@ class PlannerApp(App[int]):
         solve.course = None
         self.redraw()
         if self.current is None:
-            self.action_screen("overview")
+            self.action_screen("overview" if self.desk.store is None else "compare")
         saving.offer_recovery(self)
         for note in opened.notes:
             if note.path == "scenario.sha256":

@@ -99,6 +99,7 @@ class Desk:
         answer: What the last search or explanation has to say beside a plan.
         repairs: What would make a plan possible, as changes.
         plan_paths: The plans that were named when starting.
+        store: File with results of a study, to be compared.
     """
 
     language: Language | None = None
@@ -115,6 +116,7 @@ class Desk:
     answer: tuple[Block, ...] = ()
     repairs: tuple[Repaired, ...] = ()
     plan_paths: tuple[Path, ...] = field(default=())
+    store: Path | None = None
     _made: list[tuple[object, Plan | None]] = field(default_factory=list)
 
     def take(self, opened: Opened) -> None:

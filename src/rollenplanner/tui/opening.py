@@ -13,10 +13,15 @@ from rollenplanner.tui.desk import Desk
 
 
 def open_interface(
-    scenario: Path | None, plans: Sequence[Path], *, language: Language | None, names: bool
+    scenario: Path | None,
+    plans: Sequence[Path],
+    *,
+    language: Language | None,
+    names: bool,
+    store: Path | None = None,
 ) -> int:
     """Run the interface until someone leaves it; returns the exit code."""
-    app = PlannerApp(scenario, plans, desk=Desk(language=language, names=names))
+    app = PlannerApp(scenario, plans, desk=Desk(language=language, names=names, store=store))
     code = app.run() or app.return_code or 0
     if not app.jobs.end():
         # Work that does not hear in time ends with the process, not after it.
