@@ -12,7 +12,9 @@ import pytest
 from textual.pilot import Pilot
 
 from rollenplanner.tui.app import PlannerApp
+from tests.support.stores import write_store
 from tests.tui.conftest import app_of, settled, sit
+from tests.tui.test_compare import four_cases, looked, scenario_in
 from tools.screens import cleaned
 
 _FOLDER = Path(__file__).parent / "pictures"
@@ -64,4 +66,24 @@ def test_help_errors_and_no_colours(folder: Path, monkeypatch: pytest.MonkeyPatc
     sit(app_of(scenario="broken.yaml"), errors, (80, 24))
     monkeypatch.setenv("NO_COLOR", "1")
     sit(app_of("plan.yaml"), without_colours)
+    assert differing == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["narrow", "wide"])
+def test_results_of_a_study(folder: Path, size: tuple[int, int]) -> None:
+    differing: list[str] = []
+    write_store(folder / "studie.db", scenario_in(folder), four_cases(folder), axes=("regie",))
+
+    async def visit(app: PlannerApp, pilot: Pilot[int]) -> None:
+        await looked(app, pilot)
+        await pilot.press("space", "down")
+        await looked(app, pilot)
+        differing.extend(_differing(f"compare-{size[0]}", app))
+        await pilot.press("t")
+        await looked(app, pilot)
+        differing.extend(_differing(f"curve-{size[0]}", app))
+
+    app = app_of("plan.yaml", language="nl")
+    app.desk.store = folder / "studie.db"
+    sit(app, visit, size)
     assert differing == []

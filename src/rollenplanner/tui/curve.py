@@ -1,20 +1,14 @@
-"""A trade-off as a drawing of letters: plans as points at two figures, the front as steps.
-
-The steps are dots of braille letters, two by four to a letter; points and words lie over them.
-"""
+"""A trade-off as a drawing of letters: plans as points at two figures, the front as steps."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rich.cells import cell_len
 
-#: Bits of the dots of a braille letter, by row and column.
-_DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-_BLANK = 0x2800
 #: Part of the span that stays free at either side of the points.
 _MARGIN = 0.06
 #: Letters between two marks on the lower axis, and lines between two on the left one, at least.
@@ -161,24 +155,20 @@ class _Sheet:
 
     def __init__(self, columns: int, rows: int) -> None:
         self._columns, self._rows = columns, rows
-        self._bits = [[0] * columns for _ in range(rows)]
+        self._steps: dict[tuple[int, int], str] = {}
         self._letters: dict[tuple[int, int], tuple[str, str]] = {}
 
     def steps(self, front: Sequence[Point], across: Scale, up: Scale) -> None:
         """The front as steps: what one point has in the left figure holds until the next one."""
-        fine_x = Scale(across.low, across.high, across.steps * 2)
-        fine_y = Scale(up.low, up.high, up.steps * 4)
         places = [
-            (fine_x.at(each.across), up.steps * 4 - 1 - fine_y.at(each.up))
-            for each in sorted(front, key=lambda each: (each.across, each.up))
+            (up.steps - 1 - up.at(each.up), across.at(each.across))
+            for each in sorted(front, key=lambda each: (each.across, -each.up))
         ]
-        for (x, y), (next_x, next_y) in pairwise(places):
-            self._dot((each, y) for each in range(x, next_x + 1))
-            self._dot((next_x, each) for each in range(min(y, next_y), max(y, next_y) + 1))
-
-    def _dot(self, places: Iterable[tuple[int, int]]) -> None:
-        for x, y in places:
-            self._bits[y // 4][x // 2] |= _DOTS[y % 4][x % 2]
+        for (row, column), (next_row, next_column) in pairwise(places):
+            self._steps |= {(row, x): "─" for x in range(column, next_column)}
+            self._steps |= {(y, next_column): "│" for y in range(row + 1, next_row)}
+            if row < next_row:
+                self._steps[row, next_column] = "┐" if column < next_column else "│"
 
     def points(self, points: Sequence[Point], across: Scale, up: Scale) -> None:
         """Signs of points, the ones that matter most on top, then numbers beside them."""
@@ -225,14 +215,14 @@ class _Sheet:
         )
 
     def _crossed(self, row: int, column: int, length: int) -> bool:
-        return any(self._bits[row][each] for each in range(column, column + length))
+        return any((row, each) in self._steps for each in range(column, column + length))
 
     def line(self, row: int) -> list[Piece]:
         """One line, in as few pieces as its tones allow."""
         pieces: list[Piece] = []
         for column in range(self._columns):
-            bits = self._bits[row][column]
-            plain = (chr(_BLANK + bits), "steps") if bits else (" ", "")
+            step = self._steps.get((row, column))
+            plain = (step, "steps") if step else (" ", "")
             letter, tone = self._letters.get((row, column), plain)
             if pieces and pieces[-1].tone == tone:
                 pieces[-1] = Piece(pieces[-1].letters + letter, tone)

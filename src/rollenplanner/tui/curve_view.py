@@ -59,15 +59,15 @@ class Curve(Static):
         if width < 1 or height < 1:
             return
         heads = (
-            f"↑ {tr.render(words_of(pair[1]))}",
-            f"{tr.render(words_of(pair[0]))} →",
+            f"v ↑ {tr.render(words_of(pair[1]))}",
+            f"{tr.render(words_of(pair[0]))} → h",
         )
         lines = curve(cases.points(here), width, height, lambda value: number(value, tr), heads)
         signs = [tr("{sign} no plan beats it", sign=FRONT)]
         if cases.proven is not None:
             signs.append(tr("{sign} not proven", sign=UNPROVEN))
         signs.append(tr("{sign} beaten", sign=BEATEN))
-        self.border_title = plain("  ".join([tr("Trade-off"), *signs, tr("h → v ↑ choose")]))
+        self.border_title = plain("  ".join([tr("Trade-off"), *signs]))
         self.update(self._coloured(lines) if lines else tr("There is too little room here."))
 
     def _coloured(self, lines: Sequence[Sequence[Piece]]) -> RichText:

@@ -16,7 +16,7 @@ from rollenplanner.reports.table import Block
 from rollenplanner.tui import comparing
 from rollenplanner.tui.actions import bindings
 from rollenplanner.tui.case_details import case_blocks, label_in, whole_case
-from rollenplanner.tui.cases import Cases
+from rollenplanner.tui.cases import TWO, Cases
 from rollenplanner.tui.curve_view import Curve
 from rollenplanner.tui.desk import Desk
 from rollenplanner.tui.grid import Column, Grid
@@ -47,7 +47,8 @@ class ComparePane(Pane):
     ComparePane .below > Details { width: 1fr; height: 1fr; }
     ComparePane #curve { display: none; }
     .-wide ComparePane.-study #curve { display: block; }
-    ComparePane.-study.-large > .grids { height: 8; }
+    ComparePane.-study.-large > .grids { height: auto; }
+    ComparePane.-study.-large Grid { height: 7; }
     ComparePane.-study.-large > .below { height: 1fr; }
     ComparePane.-study.-large .below > Details { display: none; }
     ComparePane.-study.-large #curve { display: block; }
@@ -110,20 +111,18 @@ class ComparePane(Pane):
             empty = broken if self.shelf.problem is not None else waiting
             grid.fill([Column(tr("Variant"), 0)], (), empty=empty)
         else:
-            Titled.set(grid, self._title(cases), tr("* not proven best  lower is better"))
+            name = tr("Compare: {name}", name=cases.comparison.name)
+            Titled.set(grid, name, self._legend())
             grid.fill(cases.columns(tr), cases.rows(tr), empty=tr("This study has no cases."))
         self.draw_curve()
 
-    def _title(self, cases: Cases) -> str:
+    def _legend(self) -> str:
         tr, looked = self.desk.tr, self.shelf.looked
-        name = tr("Compare: {name}", name=cases.comparison.name)
-        if looked is not None and len(looked.studies) > 1:
-            name += tr(
-                " ({n} of {count} studies; w chooses)",
-                n=len(looked.chosen),
-                count=len(looked.studies),
-            )
-        return name
+        signs = tr("lower is better  * not proven best")
+        if looked is None or len(looked.studies) < TWO:
+            return signs
+        chosen = tr("w: {n} of {count} studies", n=len(looked.chosen), count=len(looked.studies))
+        return f"{signs}  {chosen}"
 
     def _tell_note(self) -> None:
         """Why something cannot be shown, over the list."""
@@ -150,14 +149,20 @@ class ComparePane(Pane):
         desk = self.desk
         known = None if desk.fragility_stale or not desk.on_plan else desk.fragility
         return [
-            OpenPlan(name, desk.scenario, plan, known if plan is desk.plan else None)
+            OpenPlan(
+                name,
+                desk.tr("{name} (open)", name=name),
+                desk.scenario,
+                plan,
+                known if plan is desk.plan else None,
+            )
             for name, plan in named_plans(desk)
         ]
 
     def _others_open(self) -> bool:
         """Whether other plans are open than those that stand among the cases."""
         mine = [(name, id(plan)) for name, plan in named_plans(self.desk)]
-        return mine != [(each.name, id(each.plan)) for each in self.shelf.beside]
+        return mine != [(each.key, id(each.plan)) for each in self.shelf.beside]
 
     def _beat(self) -> None:
         """Take what has come."""
