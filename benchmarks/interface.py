@@ -2,6 +2,9 @@
 
     python -m benchmarks.interface --people 500 --roles 700
 
+With `--cases`, keys are also timed on the screen Compare with a study of so many cases, together
+with the details and the curve that follow the cursor once it rests.
+
 A key is timed from being pressed until its effect is laid out and drawn, through Textual's pilot
 (without a terminal). The first screen is timed in processes of their own: from starting Python
 until the overview of Ommen is drawn.
@@ -11,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import random
 import statistics
 import subprocess
 import sys
@@ -22,8 +26,14 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from benchmarks.large_scenario import large_scenario
+from rollenplanner.domain.plan import Assignment
+from rollenplanner.domain.terms import Term
+from rollenplanner.files.scenario_files import read_scenario
+from rollenplanner.planning.stored_plans import look_into
 from rollenplanner.tui.app import PlannerApp
 from rollenplanner.tui.desk import Desk
+from rollenplanner.tui.panes.compare import ComparePane
+from tests.support.stores import outcome, write_store
 
 #: Screen -> keys that are timed there.
 KEYS: dict[str, Sequence[str]] = {
@@ -31,6 +41,7 @@ KEYS: dict[str, Sequence[str]] = {
     "4": ("down",) * 20 + ("right", "left", "pagedown", "pageup", "end", "home"),
     "5": ("down",) * 20 + ("pagedown", "pageup", "end", "home"),
 }
+COMPARE = ("down",) * 20 + ("right", "left", "pagedown", "pageup", "end", "home")
 FILTER = ("slash", *"klant", *("backspace",) * 5, "escape")
 
 FIRST_SCREEN = """
@@ -79,6 +90,51 @@ async def keys(path: Path) -> dict[str, list[float]]:
     return found
 
 
+def write_study(path: Path, scenario_path: Path, cases: int) -> None:
+    """A store with a study of so many cases; their figures are drawn at random."""
+    scenario, drawn = read_scenario(scenario_path).scenario, random.Random(1)
+
+    def terms() -> dict[Term, str]:
+        near = drawn.random()
+        return {
+            Term.UNCOVERED: f"{100 * near + 20 * drawn.random():.2f}",
+            Term.MISSING_BACKUPS: str(drawn.randrange(300)),
+            Term.CHANGES: str(int(120 * (1 - near) + 30 * drawn.random())),
+            Term.MOVES: str(drawn.randrange(60)),
+        }
+
+    found = [
+        (f"Variant klant {n}", outcome(scenario, terms(), Assignment({}, {}, {})))
+        for n in range(cases)
+    ]
+    write_store(path, scenario, found, axes=("regie",))
+
+
+async def compare_keys(path: Path, store: Path) -> dict[str, list[float]]:
+    """Milliseconds per key on the screen Compare, and of what follows when the cursor rests."""
+    app = PlannerApp(path, desk=Desk(language="en", store=store), animated=False)
+    began = time.perf_counter()
+    look_into(store, (), ())
+    found = {"reading the store": [(time.perf_counter() - began) * 1000]}
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.5)
+        pane = app.query_one(ComparePane)
+        while pane.shelf.busy:
+            await pilot.pause(0.05)
+        await pilot.pause(0.5)
+        found["compare, moving"] = [await _press(app, pilot, key) for key in COMPARE]
+        found["compare, filter"] = [await _press(app, pilot, key) for key in FILTER]
+        found["compare, picking"] = [await _press(app, pilot, "space") for _ in range(10)]
+        found["compare, large curve"] = [await _press(app, pilot, "t") for _ in range(10)]
+        follows = found["details and curve"] = []
+        for _ in range(10):
+            began = time.perf_counter()
+            pane.show_details()
+            follows.append((time.perf_counter() - began) * 1000)
+    return found
+
+
 def first_screen(times: int) -> list[float]:
     """Seconds from starting Python to the first screen of Ommen; raises if OR-Tools was loaded."""
     found = []
@@ -101,12 +157,18 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=500)
     parser.add_argument("--roles", type=int, default=700)
     parser.add_argument("--starts", type=int, default=5)
+    parser.add_argument("--cases", type=int, default=500)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.yaml"
         path.write_text(large_scenario(options.people, options.roles), encoding="utf-8")
         measured = asyncio.run(keys(path))
-    print(f"{options.people} people, {options.roles} roles; milliseconds per key")
+        if options.cases:
+            store = Path(folder) / "studie.db"
+            write_study(store, path, options.cases)
+            measured |= asyncio.run(compare_keys(path, store))
+    words = f"{options.people} people, {options.roles} roles, {options.cases} cases"
+    print(f"{words}; milliseconds per key")
     for name, taken in measured.items():
         print(f"{name:22} median {statistics.median(taken):6.1f}  worst {max(taken):6.1f}")
     starts = first_screen(options.starts)

@@ -63,6 +63,7 @@ class Cases:
     pair: tuple[str, str] | None = None
     proven: frozenset[str] | None = None
     _points: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    _columns: dict[tuple[str, tuple[str, ...]], tuple[Figure, ...]] = field(default_factory=dict)
 
     # What there is
 
@@ -150,8 +151,14 @@ class Cases:
     def _values(self, axis: str) -> Iterator[str]:
         return (each.axes.get(axis, UNKNOWN) for each in self.comparison.entries)
 
-    def figure_columns(self, tr: Translator) -> list[Figure]:
-        """The columns of figures, from left to right."""
+    def figure_columns(self, tr: Translator) -> tuple[Figure, ...]:
+        """The columns of figures, from left to right; made once per language and choice."""
+        key = (tr.language, self.terms)
+        if key not in self._columns:
+            self._columns[key] = tuple(self._figures(tr))
+        return self._columns[key]
+
+    def _figures(self, tr: Translator) -> list[Figure]:
         objective = self.comparison.objective
         return [
             *(

@@ -430,18 +430,19 @@ class Grid(Widget, can_focus=True):
             return self._line([Segment(row.cells[0].shown, style)])
         here = number == self._at
         ground = self._ground("grid--cursor") if here else Style()
+        plain = self.rich_style
         pieces: list[Segment] = []
         for place, width in shown.items():
             column = self._columns[place]
             cell = row.cells[place] if place < len(row.cells) else Cell()
-            style = self._style(TONES[cell.mark]) if cell.mark else self.rich_style
+            style = self._style(TONES[cell.mark]) if cell.mark else plain
             if here and self._with_cells and place == self._column:
                 style += self._ground("grid--cursor-cell")
             else:
                 style += ground
             pieces.append(Segment(_fitted(cell.shown, width, column.align), style))
-            pieces.append(Segment(" " * _APART, self.rich_style + ground))
-        return self._line(pieces, self.rich_style + ground)
+            pieces.append(Segment(" " * _APART, plain + ground))
+        return self._line(pieces, plain + ground)
 
     def _ground(self, name: str) -> Style:
         """Background and weight of a cursor, without its letters' colour."""

@@ -237,6 +237,10 @@ class ComparePane(Pane):
         if self.shelf.path is not None:
             self.draw_curve()
 
+    def show_details(self) -> None:
+        """Let details and curve follow the cursor at once."""
+        self._follow(self.grid)
+
     def draw_curve(self) -> None:
         """Every plan at two figures, the one under the cursor marked."""
         entry = self.entry
