@@ -60,8 +60,8 @@ check: $(STAMP) ## lint, format, types, floors
 pictures: $(STAMP) ## draw the picture of the README from build/ommen-plan.yaml
 	$(BIN)/python -m tools.pictures scenarios/ommen-4.0.yaml build/ommen-plan.yaml
 
-screens: $(STAMP) ## draw the pictures of the terminal interface from build/roulatie-plan.yaml
-	$(BIN)/python -m tools.screens scenarios/ommen-roulatie.yaml build/roulatie-plan.yaml
+screens: $(STAMP) ## draw the pictures of the terminal interface from build/roulatie-plan.yaml and build/studie-clusters.db
+	$(BIN)/python -m tools.screens scenarios/ommen-roulatie.yaml build/roulatie-plan.yaml build/studie-clusters.db
 
 messages: $(STAMP) ## collect the sentences of the program, update and compile both languages
 	$(BIN)/python -m tools.messages

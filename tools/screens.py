@@ -18,6 +18,7 @@ from textual.pilot import Pilot
 from rollenplanner.domain.text import Language
 from rollenplanner.tui.app import PlannerApp
 from rollenplanner.tui.desk import Desk
+from rollenplanner.tui.panes.compare import ComparePane
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "img"
@@ -32,6 +33,7 @@ class Picture:
         name: Of its file.
         keys: What is pressed, in order.
         settles: Whether to wait until the work behind the screen has ended.
+        study: Whether it shows results of a study, of the scenario that these were made for.
     """
 
     name: str
@@ -39,8 +41,11 @@ class Picture:
     keys: Sequence[str]
     size: tuple[int, int] = WIDE
     settles: bool = False
+    study: bool = False
 
 
+#: The scenario behind the studies in the store.
+STUDIED = ROOT / "scenarios" / "ommen-4.0.yaml"
 PICTURES = (
     Picture("tui-overview-nl", "nl", ("1",)),
     Picture("tui-overview-en", "en", ("1",)),
@@ -56,17 +61,34 @@ PICTURES = (
         ("3", "down", "down", "c", "8", "minus", "minus", "s"),
         settles=True,
     ),
+    Picture("tui-compare-nl", "nl", ("down", "down"), study=True),
+    Picture("tui-compare-en", "en", ("down", "down"), study=True),
+    Picture(
+        "tui-curve-en",
+        "en",
+        ("d", "w", "space", "down", "space", "enter", "t", "down"),
+        study=True,
+    ),
+    Picture(
+        "tui-curve-nl", "nl", ("w", "space", "down", "space", "enter", "t"), NARROW, study=True
+    ),
 )
 
 
-async def draw(picture: Picture, scenario: Path, plan: Path) -> str:
+async def draw(picture: Picture, scenario: Path, plan: Path, store: Path) -> str:
     """The SVG of one picture."""
-    app = PlannerApp(scenario, [plan], desk=Desk(language=picture.language), animated=False)
+    desk = Desk(language=picture.language, store=store if picture.study else None)
+    if picture.study:
+        app = PlannerApp(STUDIED, desk=desk, animated=False)
+    else:
+        app = PlannerApp(scenario, [plan], desk=desk, animated=False)
     async with app.run_test(size=picture.size) as pilot:
         await _calm(app, pilot)
         for key in picture.keys:
             await pilot.press(key)
             await pilot.pause(0.1)
+            if picture.study:
+                await _calm(app, pilot)
         while picture.settles and app.jobs.busy:
             await pilot.pause(0.2)
         await _calm(app, pilot)
@@ -79,6 +101,9 @@ async def draw(picture: Picture, scenario: Path, plan: Path) -> str:
 
 async def _calm(app: PlannerApp, pilot: Pilot[int]) -> None:
     await app.workers.wait_for_complete()
+    await pilot.pause(0.3)
+    while app.query_one(ComparePane).shelf.busy:
+        await pilot.pause(0.1)
     await pilot.pause(0.3)
 
 
@@ -95,13 +120,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scenario", type=Path)
     parser.add_argument("plan", type=Path)
+    parser.add_argument("store", type=Path, help="results of a study and of a trade-off")
     parser.add_argument("names", nargs="*", help="only these pictures")
     options = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
     for picture in PICTURES:
         if not options.names or picture.name in options.names:
             path = FOLDER / f"{picture.name}.svg"
-            drawn = asyncio.run(draw(picture, options.scenario, options.plan))
+            drawn = asyncio.run(draw(picture, options.scenario, options.plan, options.store))
             path.write_text(drawn, encoding="utf-8")
             print(path.relative_to(ROOT), flush=True)
     return 0

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
+from rollenplanner.cli.main import run as main
+from rollenplanner.cli.tui import Opening, Site
 from rollenplanner.domain.text import Translator
 from rollenplanner.tui.serving import Serving, guarded
 from tests.cli.conftest import Run
@@ -19,6 +23,24 @@ def test_the_interface_needs_a_terminal(run: Run) -> None:
     assert result.code == 2
     assert result.out == ""
     assert "needs a terminal" in result.err
+
+
+def test_a_store_is_opened_and_passed_on_to_visitors(monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[object] = []
+
+    class Noting:
+        def open(self, opening: Opening) -> int:
+            found.append((opening.scenario, opening.store))
+            return 0
+
+        def serve(self, site: Site, tr: Translator, say: Callable[[str], None]) -> None:
+            del tr, say
+            found.append(site.arguments)
+
+    monkeypatch.setenv("TEXTUAL_DRIVER", "as in a browser")
+    assert main(["tui", "a.yaml", "--store", "r.db"], Noting()) == 0
+    assert main(["serve", "a.yaml", "--store", "r.db"], Noting()) == 0
+    assert found == [(Path("a.yaml"), Path("r.db")), ("tui", "--store", "r.db", "--", "a.yaml")]
 
 
 @pytest.mark.parametrize(

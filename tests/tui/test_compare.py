@@ -122,6 +122,9 @@ def test_terms_choose_who_beats_whom(store: Path) -> None:
         assert cases.terms == ("uncovered",)
         assert headings(app)[0] == "◆ No plan beats these: 1"
         assert "T1" in seen(app)
+        await pilot.press(*["right"] * 3)  # over what is varied and who beats it
+        await looked(app, pilot)
+        assert "T1: work without holder" in seen(app)
         await pilot.press("p", "space", "enter")
         await looked(app, pilot)
         assert headings(app)[0] == "◆ No plan beats these: 2"
@@ -136,18 +139,18 @@ def test_the_curve_shows_any_two_figures(store: Path) -> None:
         await pilot.press("t")
         await looked(app, pilot)
         shown = seen(app)
-        assert "v ↑ takeovers of roles" in shown
-        assert "work without holder → h" in shown
+        assert "v ↑ work without holder" in shown
+        assert "takeovers of roles → h" in shown
         assert shown.count("◆") >= 4  # two in the list, two in the curve, one in the legend
         assert "┐" in shown
         assert "○" in shown
-        await pilot.press("h", *"takeovers", "enter")
+        await pilot.press("h", *"work without", "enter")
         await looked(app, pilot)
-        await pilot.press("v", *"work without", "enter")
+        await pilot.press("v", *"takeovers", "enter")
         await looked(app, pilot)
         shown = seen(app)
-        assert "takeovers of roles → h" in shown
-        assert "v ↑ work without holder" in shown
+        assert "work without holder → h" in shown
+        assert "v ↑ takeovers of roles" in shown
         await pilot.press("t")
         await looked(app, pilot)
         assert "→ h" not in seen(app)
@@ -172,6 +175,7 @@ def test_two_plans_are_compared_in_full_with_names_only_on_request(store: Path) 
         await pilot.press("space", "down")
         shown = await differences(app, pilot)
         assert "1 beside 3" in shown
+        assert "What that means for the organisation" in shown
         assert "From-to list: who stands elsewhere" in shown
         assert "adviseur, a" in shown
         assert "P01" in shown

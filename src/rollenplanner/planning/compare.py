@@ -26,7 +26,7 @@ from rollenplanner.domain.measure import level_values, measure
 from rollenplanner.domain.plan import Assignment, Plan
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import decimal_of
-from rollenplanner.domain.text import Few, Text, Translator, text
+from rollenplanner.domain.text import Text, Translator, text
 from rollenplanner.files.file_kinds import is_scenario
 from rollenplanner.files.plan_files import read_plan
 from rollenplanner.files.scenario_files import read_scenario
@@ -306,15 +306,8 @@ def _insist_alike(grounds: Iterable[tuple[str, Ground]]) -> None:
         raise InputError(problems)
 
 
-def refusal(first: str, ground: Ground, other: Ground, most: int | None = None) -> Text | None:
-    """Why what was made under other rules than the first cannot stand beside it; None if it can.
-
-    Args:
-        first: Its name.
-        ground: Its rules.
-        other: The rules of the other one.
-        most: So many of the differences are named; None: all.
-    """
+def refusal(first: str, ground: Ground, other: Ground) -> Text | None:
+    """Why what was made under other rules than the first cannot stand beside it; None if it can."""
     differing = unlike(ground, other)
     if not differing:
         return None
@@ -330,7 +323,7 @@ def refusal(first: str, ground: Ground, other: Ground, most: int | None = None) 
     return text(
         "Made under other rules than {first}, so the figures cannot be compared: {paths}.",
         first=first,
-        paths=listed if most is None else Few(listed, most),
+        paths=listed,
     )
 
 

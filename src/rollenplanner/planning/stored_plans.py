@@ -30,8 +30,6 @@ from rollenplanner.planning.stored_front import StoredFront, stored_front
 
 #: Before the id of an entry that is a plan which is open; no study is called so.
 HERE = "/"
-#: Where rules differ, so many of the differences are named.
-_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ def _refused(study: StoredStudy, beside: Sequence[OpenPlan]) -> Text | None:
     """The sentence of `compare` where an open plan cannot stand beside a study; None if all can."""
     varied = [path for axis in study.axes for path in (axis, f"limits.{axis.removesuffix(' ≤')}")]
     for plan in beside:
-        refused = refusal(study.name, study.ground, ground_of(plan.scenario, varied), _NAMED)
+        refused = refusal(study.name, study.ground, ground_of(plan.scenario, varied))
         refused = refused or broken_rules(plan.scenario, plan.plan.assignment)
         if refused is not None:
             return text("{name}: {why}", name=plan.name, why=refused)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import combinations
 
 from rollenplanner.domain.compared import FIGURES, Comparison, Entry, LevelFigure, beaten_by
 from rollenplanner.domain.terms import Term
@@ -14,7 +15,7 @@ from rollenplanner.reports.comparison import dominated, front_of, words_of
 from rollenplanner.reports.table import UNKNOWN, Mark
 from rollenplanner.reports.words import level_in_words, shown_value
 from rollenplanner.tui.curve import FRONT, Point
-from rollenplanner.tui.grid import Cell, Column, Row, heading_row
+from rollenplanner.tui.grid import LEAST_WORDS, Cell, Column, Row, heading_row
 
 #: Status of a case without a plan -> its sign and what it is called.
 STATUS: Mapping[str, tuple[Mark, Text]] = {
@@ -25,9 +26,10 @@ STATUS: Mapping[str, tuple[Mark, Text]] = {
 }
 #: Two plans at most are picked.
 TWO = 2
-#: What the curve shows at first, as far as plans differ in it.
-_FIRST_CHOICE = (Term.MOVES, Term.UNCOVERED, Term.CHANGES, Term.MISSING_BACKUPS)
-_NARROWEST, _WIDEST = 4, 12
+#: Between two of these the curve shows a trade-off at first, as far as plans differ in them.
+_FIRST_CHOICE = (Term.MOVES, Term.CHANGES, Term.UNCOVERED, Term.MISSING_BACKUPS, Term.IMBALANCE)
+#: Least and most letters of a column; the name gets more where the screen is wide.
+_NARROWEST, _WIDEST, _NAME = 3, 12, 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,23 @@ class Cases:
         """The two figures of the curve; None where plans do not differ in two."""
         if self.pair is not None and all(each in self.figures for each in self.pair):
             return self.pair
+        return self._telling_pair
+
+    @cached_property
+    def _telling_pair(self) -> tuple[str, str] | None:
+        """Of the figures that people ask for first, the two between which there is most to choose.
+
+        That is where most plans are beaten by none; without such, the first two that differ.
+        """
         differing = [name for name, (least, most) in self.figures.items() if least < most]
-        chosen = [name for name in self.terms if name in differing]
-        chosen += [str(t) for t in _FIRST_CHOICE if str(t) in differing and t not in chosen]
-        chosen += [name for name in differing if name not in chosen]
-        return (chosen[0], chosen[1]) if len(chosen) >= TWO else None
+        wanted = [str(term) for term in _FIRST_CHOICE if str(term) in differing]
+        pairs = list(combinations(wanted, 2)) or list(combinations(differing[:2], 2))
+        return max(pairs, key=self._choices, default=None)
+
+    def _choices(self, pair: tuple[str, str]) -> int:
+        """At how many places the front over two figures has plans."""
+        front = (self.by_id[id] for id in self._front(pair))
+        return len({(each.figure(pair[0]), each.figure(pair[1])) for each in front})
 
     # Who beats whom
 
@@ -132,16 +146,18 @@ class Cases:
 
     # Rows
 
-    def columns(self, tr: Translator) -> list[Column]:
+    def columns(self, tr: Translator, *, wide: bool = False) -> list[Column]:
         """Who it is, what is varied, who beats it, the chosen terms, levels, what they mean."""
         axes = self.comparison.axes
+        names = max((len(f"◆ [ ] {e.number} {e.name}") for e in self.plans), default=0)
+        name = min(names, _NAME) if wide and names > LEAST_WORDS else 0
         return [
-            Column(tr("Variant"), 0, key=-1),
+            Column(tr("Variant"), name, key=-1),
             *(
                 Column(axis, _width([axis, *self._values(axis)]), key=-3 - n)
                 for n, axis in enumerate(axes)
             ),
-            Column(tr("Beaten"), _width([tr("Beaten"), "· 999"]), "right", key=-2),
+            Column(tr("By"), 5, "right", key=-2),
             *(
                 Column(each.head, _width([each.head, *each.cells]), "right", key=n)
                 for n, each in enumerate(self.figure_columns(tr))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
 from rollenplanner.domain.compared import Comparison, Entry
 from rollenplanner.domain.terms import Term, units_of
-from rollenplanner.domain.text import Text, Translator, text
-from rollenplanner.reports.comparison import words_of
+from rollenplanner.domain.text import Few, Text, Translator, text
+from rollenplanner.reports.comparison import levels_table, organisation_table, words_of
 from rollenplanner.reports.comparison_details import Label, details_blocks
 from rollenplanner.reports.table import Block, Item, Lines
 from rollenplanner.reports.tradeoff import tradeoff_blocks
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from rollenplanner.planning.stored_front import StoredFront
     from rollenplanner.planning.stored_plans import Looked
     from rollenplanner.tui.shelf import Shelf
+
+#: So many things that a sentence lists are told over the list.
+_LISTED = 3
 
 
 def taken(looked: Looked, before: Cases | None) -> Cases:
@@ -48,14 +53,24 @@ def _proven(compared: Comparison, front: StoredFront) -> frozenset[str]:
 
 
 def _units(entry: Entry, term: Term) -> int:
-    from decimal import Decimal
-
     return units_of(Decimal(repr(entry.terms[term])))
 
 
 def front_blocks(front: StoredFront) -> list[Block]:
     """The points of a traced trade-off, as `batch` tells them."""
     return tradeoff_blocks(front.name, front.terms, front.points, front.held, front.complete)
+
+
+def brief(message: Text) -> Text:
+    """The same sentence, with the first few of what it lists and how many more there are."""
+    values = tuple((name, _few(value)) for name, value in message.values)
+    return replace(message, values=values)
+
+
+def _few(value: object) -> object:
+    if isinstance(value, Text):
+        return brief(value)
+    return Few(value, _LISTED) if isinstance(value, tuple) else value
 
 
 # -- questions
@@ -137,15 +152,6 @@ def pair_blocks(full: Comparison, label: Label) -> tuple[Text, tuple[Block, ...]
     """What differs between two plans: title and blocks."""
     first, second = full.entries
     title = text("{first} beside {second}", first=first.number, second=second.number)
-    names = Lines(None, tuple(Item(each.title) for each in (first, second)))
-    return title, (
-        names,
-        *_figures_that_differ(full),
-        *details_blocks(full, whole=True, label=label),
-    )
-
-
-def _figures_that_differ(full: Comparison) -> Iterator[Block]:
-    from rollenplanner.reports.comparison import levels_table
-
-    yield levels_table(full, full.entries)
+    names = Lines(None, tuple(Item(each.title) for each in full.entries))
+    figures = (levels_table(full, full.entries), organisation_table(full.entries))
+    return title, (names, *figures, *details_blocks(full, whole=True, label=label))

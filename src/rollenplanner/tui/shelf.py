@@ -79,6 +79,7 @@ class Shelf:
         if self.path is None or self.looked is None:
             return
         path, plans, found = self.path, self.beside, self.looked.comparison
+        self.problem = None
 
         def read() -> Comparison:
             from dataclasses import replace
@@ -112,7 +113,10 @@ class Shelf:
     def _take(self, task: Task[Any, Any], keep: Callable[[Any], None]) -> None:
         if task.error is None:
             keep(task.result)
-        elif isinstance(task.error, InputError):
+            return
+        if self.looked is not None:
+            self.wanted = self.looked.chosen
+        if isinstance(task.error, InputError):
             self.problem = task.error.problems[0].message
         else:
             self.problem = text(

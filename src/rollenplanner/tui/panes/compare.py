@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from rollenplanner.domain.compared import Comparison, Entry
     from rollenplanner.planning.stored_plans import OpenPlan
 
+#: From so many columns on, names get more room.
+_WIDE = 110
 #: Seconds between two looks at what is being read, and at whether a store has changed.
 _BEAT, _WATCH = 0.1, 2.0
 
@@ -113,7 +115,10 @@ class ComparePane(Pane):
         else:
             name = tr("Compare: {name}", name=cases.comparison.name)
             Titled.set(grid, name, self._legend())
-            grid.fill(cases.columns(tr), cases.rows(tr), empty=tr("This study has no cases."))
+            wide = self.app.size.width >= _WIDE
+            grid.fill(
+                cases.columns(tr, wide=wide), cases.rows(tr), empty=tr("This study has no cases.")
+            )
         self.draw_curve()
 
     def _legend(self) -> str:
@@ -131,7 +136,7 @@ class ComparePane(Pane):
         note.set_class(told is not None and shelf.path is not None, "-told")
         if told is not None:
             sign = "✗" if shelf.problem is not None else "!"
-            note.update(f"{sign} {self.desk.tr.render(told)}")
+            note.update(f"{sign} {self.desk.tr.render(comparing.brief(told))}")
 
     # Reading
 
@@ -315,7 +320,6 @@ class ComparePane(Pane):
             self.planner.tell(text("Pick a plan with the space bar, then go to another one."))
             return
         self.shelf.pair(two, self.desk.tr)
-        self._tell_note()
 
     def _read_pair(self, full: Comparison) -> None:
         people = self.desk.people
@@ -341,7 +345,12 @@ class ComparePane(Pane):
         """Choose what an axis of the curve counts."""
         cases = self._with_cases()
         pair = cases.shown_pair if cases is not None else None
-        if cases is None or pair is None:
+        if cases is None:
+            return
+        if pair is None:
+            self.planner.tell(
+                text("Plans differ in fewer than two figures; there is no curve to draw.")
+            )
             return
 
         def take(name: str) -> None:
