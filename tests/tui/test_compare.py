@@ -417,3 +417,23 @@ def test_a_traced_front_tells_what_is_proven(folder: Path) -> None:
         assert "work without holder → h" in seen(app)
 
     sit(with_store(path), visit)
+
+
+def test_long_names_get_more_room_once_the_screen_is_wide(folder: Path) -> None:
+    scenario, plan = scenario_in(folder), plan_in(folder)
+    name = "Een variant met lange naam"
+    write_store(folder / "lang.db", scenario, [(name, outcome(scenario, {}, plan))])
+
+    async def visit(app: PlannerApp, pilot: Pilot[int]) -> None:
+        await looked(app, pilot)
+        await pilot.press("t")  # the title of the details is out of sight
+        await looked(app, pilot)
+        assert f"1 {name}" not in seen(app)
+        await pilot.resize_terminal(120, 40)
+        await looked(app, pilot)
+        assert f"1 {name}" in seen(app)
+        await pilot.resize_terminal(80, 24)
+        await looked(app, pilot)
+        assert f"1 {name}" not in seen(app)
+
+    sit(with_store(folder / "lang.db"), visit, (80, 24))

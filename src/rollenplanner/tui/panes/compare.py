@@ -252,10 +252,10 @@ class ComparePane(Pane):
         self.query_one(Curve).show(self.cases, entry.id if entry else None, self.desk.tr)
 
     def on_resize(self) -> None:
-        """Draw the curve in its new size."""
+        """Fit columns and curve to the new size."""
         super().on_resize()
         if self.shelf.path is not None and not self.outdated:
-            self.call_after_refresh(self.draw_curve)
+            self.call_after_refresh(self._fill_cases)
 
     # Actions
 
