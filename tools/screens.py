@@ -1,6 +1,12 @@
 """Draws the pictures of the terminal interface that docs/ shows, from real runs (`make screens`).
 
 Every picture is what the interface shows after the keys that stand beside it here.
+
+The store holds a study and a trade-off, each searched for a moment only:
+
+    rollenplanner batch scenarios/studie-clusters.yaml --store FILE --time-limit 0.5
+    rollenplanner batch scenarios/studie-clusters.yaml --store FILE --time-limit 1
+        --frontier imbalance changes -n 6
 """
 
 from __future__ import annotations
