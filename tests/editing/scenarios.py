@@ -8,22 +8,39 @@ from hypothesis import strategies as st
 
 from rollenplanner.domain.editing import (
     AddIncompatible,
+    AllHours,
     Allow,
+    Begin,
     CloseVacancy,
     Edit,
+    FillVacancy,
     ForbidEdit,
+    Hire,
     Leave,
     OpenVacancy,
     PinEdit,
+    RecordExpertise,
+    RecordLevels,
+    RemoveIncompatible,
     RemoveLimit,
     Rename,
+    SetAsked,
     SetAvailable,
+    SetClusters,
+    SetClusterSize,
     SetCritical,
     SetDemand,
     SetFormation,
     SetFte,
+    SetFunctions,
     SetLimit,
+    SetMaxRoles,
     SetModuleFte,
+    SetOwnCluster,
+    SetPlace,
+    SetPlacement,
+    SetRule,
+    SwitchRule,
     Unpin,
 )
 from rollenplanner.domain.months import Month
@@ -119,7 +136,8 @@ PEOPLE = ["P01", "P02", "P03", "V01", "V02", "V03"]
 
 @st.composite
 def _pin(draw: st.DrawFn) -> Edit:
-    sort = draw(st.sampled_from([PinEdit, PinEdit, ForbidEdit, ForbidEdit, Unpin, Allow]))
+    sorts: list[type[PinEdit | ForbidEdit | Unpin | Allow]] = [PinEdit, ForbidEdit, Unpin, Allow]
+    sort = draw(st.sampled_from([*sorts, PinEdit, ForbidEdit]))
     kinds: list[PinKind] = ["role", "role", "backup", "function", "cluster"]
     kind = draw(st.sampled_from(kinds))
     targets = {"function": ["adviseur"], "cluster": ["a", "b"]}
@@ -159,6 +177,65 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(SetFormation, st.sampled_from(["adviseur", "leider"]), st.none() | st.just(325)),
     st.builds(SetLimit, st.sampled_from([Term.MOVES, Term.UNPLACED]), st.just(UNIT * 5 // 2)),
     st.builds(RemoveLimit, st.sampled_from([Term.MOVES, Term.UNPLACED])),
+    st.builds(AllHours, _PERSON),
+    st.builds(Begin, _PERSON, _MONTH),
+    st.builds(
+        Hire,
+        st.sampled_from(["N01", "P01", "V01"]),
+        st.just("adviseur"),
+        st.sampled_from(["a", "b"]),
+        _FTE,
+    ),
+    st.builds(FillVacancy, st.sampled_from(["V01", "V02", "P01"])),
+    st.builds(RecordLevels, _PERSON, st.just("visie"), st.sampled_from([(), ("B",), ("A", "D")])),
+    st.builds(RecordExpertise, _PERSON, st.just("geld"), st.sampled_from([1, 3])),
+    st.builds(
+        SetPlace,
+        _PERSON,
+        st.sampled_from(["adviseur", "leider"]),
+        st.sampled_from(["a", "b"]),
+        st.sampled_from([None, "10A", "9"]),
+    ),
+    st.builds(SetMaxRoles, _PERSON, st.sampled_from([0, 7])),
+    st.builds(
+        SetAsked,
+        st.just("roles"),
+        st.sampled_from(["kas", "balie"]),
+        st.sampled_from(
+            ["term.min", "term.max", "handover", "holders.min", "holders.max", "backups.count"]
+        ),
+        st.sampled_from([1, 2, 4]),
+    ),
+    st.builds(
+        SetAsked,
+        st.just("roles"),
+        st.sampled_from(["kas", "balie"]),
+        st.sampled_from(["holders.share", "backups.fte"]),
+        st.sampled_from([5, 20]),
+    ),
+    st.builds(
+        SetAsked,
+        st.just("modules"),
+        st.just("coordinatie"),
+        st.sampled_from(["term.max", "handover", "deputies", "deputy_fte"]),
+        st.just(5),
+    ),
+    st.builds(SetFunctions, st.just("roles"), st.just("kas"), st.just(("adviseur", "leider"))),
+    st.builds(SetOwnCluster, st.sampled_from(["kas", "balie"]), st.booleans()),
+    st.builds(RemoveIncompatible, st.sampled_from([("kas", "balie"), ("kas", "coordinatie")])),
+    st.builds(SetClusters, st.just("adviseur"), st.sampled_from([("a",), ("b", "a")])),
+    st.builds(SetClusterSize, st.sampled_from(["a", "b"]), _FTE),
+    st.builds(SetPlacement, st.sampled_from(["fixed", "free"])),
+    st.builds(
+        SetRule,
+        st.sampled_from(["max_roles", "max_backups", "max_changes", "scale_up", "scale_down"]),
+        st.sampled_from([0, 5, 20]),
+    ),
+    st.builds(
+        SwitchRule,
+        st.sampled_from(["no_double_change", "own_cluster", "strict_levels"]),
+        st.booleans(),
+    ),
     st.builds(Rename, st.sampled_from(["Ander: plan", "日本 [x]", "010", "it's"])),
 )
 

@@ -92,13 +92,21 @@ def test_what_cannot_be_planned_is_explained(folder: Path) -> None:
         assert "There is no plan that obeys every rule; this is" in shown
         assert "What clashes" in shown
         assert app.desk.plan is None
-        # Dropping either pin costs 1; lifting the segregation is no change that a sitting makes.
-        assert len(app.desk.repairs) == 2
+        # Dropping either pin costs 1, lifting the segregation 3; each can be made.
+        assert len(app.desk.repairs) == 3
+        await pilot.press("a")
+        await settled(app, pilot)
+        await pilot.press("down", "down", "enter")
+        await settled(app, pilot)
+        assert [*app.desk.scenario.incompatible] == []
+        assert len([*app.desk.scenario.pins]) == 2
+        await pilot.press("u", "s")
+        await worked(app, pilot)
         await pilot.press("a")
         await settled(app, pilot)
         await pilot.press("enter")
         await settled(app, pilot)
-        assert len(app.desk.scenario.pins) == 1
+        assert len([*app.desk.scenario.pins]) == 1
         await pilot.press("s")
         await worked(app, pilot)
         assert app.desk.plan is not None
@@ -163,6 +171,30 @@ def test_why_a_gap_stays_and_why_someone_carries_a_role(folder: Path) -> None:
         await pilot.press("w")
         await worked(app, pilot)
         assert "The gap:" in seen(app)
+        assert "a makes one of these changes" not in seen(app)  # a better plan closes it
+
+    sit(app_of("plan.yaml"), visit)
+
+
+def test_a_change_that_closes_a_gap_is_made_with_one_key(folder: Path) -> None:
+    del folder
+
+    async def visit(app: PlannerApp, pilot: Pilot[int]) -> None:
+        await pilot.press("5", "a")  # nothing was asked yet
+        assert len(app.screen_stack) == 1
+        await pilot.press("g", *"Balie Ελλάδα: nobody but", "enter")
+        await settled(app, pilot)
+        await pilot.press("w")
+        await worked(app, pilot)
+        assert "a makes one of these changes" in seen(app)
+        before = app.desk.scenario
+        await pilot.press("a")
+        await settled(app, pilot)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert app.desk.scenario != before
+        await pilot.press("u")
+        assert app.desk.scenario == before
 
     sit(app_of("plan.yaml"), visit)
 

@@ -280,11 +280,13 @@ class Incompatible:
             that stand for one written id do not clash with each other.
         source: Where the rule comes from, as stated by the user.
         index: Its place in the list of the resolved scenario.
+        written: The ids as the user wrote them.
     """
 
     groups: tuple[tuple[str, ...], ...]
     source: str | None
     index: int
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

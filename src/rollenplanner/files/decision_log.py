@@ -18,7 +18,7 @@ from pathlib import Path
 from rollenplanner.domain.editing.edit import Edit
 from rollenplanner.domain.editing.edit_data import edit_to_data
 from rollenplanner.domain.editing.figures import Changed
-from rollenplanner.domain.editing.people import Leave, SetAvailable
+from rollenplanner.domain.editing.people import AllHours, Begin, Leave, SetAvailable
 from rollenplanner.domain.errors import InputError, Problem
 from rollenplanner.domain.text import text
 from rollenplanner.files.yaml_writing import number_text
@@ -121,7 +121,7 @@ def _data(scenario: Path, decision: Decision) -> dict[str, object]:
 
 
 def _edit(edit: Edit) -> Mapping[str, object]:
-    if isinstance(edit, Leave | SetAvailable):
+    if isinstance(edit, AllHours | Begin | Leave | SetAvailable):
         return {"kind": "time", "path": f"staff.{edit.person}"}
     return {**edit_to_data(edit), "path": edit.path}
 

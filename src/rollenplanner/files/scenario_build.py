@@ -110,7 +110,9 @@ class _Builder:
             pins=self._pins(stated.pins),
             forbid=self._pins(stated.forbid),
             incompatible=tuple(
-                Incompatible(tuple(map(self._targets, rule.roles)), rule.source, index)
+                Incompatible(
+                    tuple(map(self._targets, rule.roles)), rule.source, index, tuple(rule.roles)
+                )
                 for index, rule in enumerate(stated.incompatible)
             ),
             limits=dict(stated.limits),

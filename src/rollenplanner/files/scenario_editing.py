@@ -7,7 +7,7 @@ refused with the sentences that the file would get.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rollenplanner.domain.editing.edit import Edit
 from rollenplanner.domain.editing.operations import Operation
-from rollenplanner.domain.editing.people import OpenVacancy, free_vacancy_id
+from rollenplanner.domain.editing.people import Hire, OpenVacancy, free_vacancy_id
 from rollenplanner.domain.errors import InputError, Problem
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.text import Text, text
@@ -122,10 +122,17 @@ class EditedScenario:
         )
 
     def _comes_back(self, edit: Edit) -> Text | None:
-        """Why a vacancy cannot have the id of somebody whom an overlay removed."""
-        if not isinstance(edit, OpenVacancy) or edit.vacancy not in self._reading.gone:
+        """Why somebody new cannot have the id of somebody whom an overlay removed."""
+        id = edit.vacancy if isinstance(edit, OpenVacancy) else ""
+        id = edit.person if isinstance(edit, Hire) else id
+        if id not in self.gone:
             return None
-        return text('"{id}" was removed by an overlay; use another id.', id=edit.vacancy)
+        return text('"{id}" was removed by an overlay; use another id.', id=id)
+
+    @property
+    def gone(self) -> Collection[str]:
+        """Ids of people whom an overlay removed; nobody new can have one of them."""
+        return self._reading.gone
 
     def free_vacancy_id(self) -> str:
         """An id that a new vacancy can have."""

@@ -244,6 +244,13 @@ ACTIONS: tuple[Action, ...] = (
         text("Someone may not carry this role, in the period under the cursor; under Now: always."),
         "roles",
     ),
+    Action(
+        "back_up",
+        ("b",),
+        text("Backup"),
+        text("Someone must back up this role, in the period under the cursor; under Now: always."),
+        "roles",
+    ),
     Action("demand", ("e",), text("Fte"), text("How much fte this role asks."), "roles"),
     Action(
         "critical", ("c",), text("Critical"), text("This role is critical, or no longer."), "roles"
@@ -264,6 +271,20 @@ ACTIONS: tuple[Action, ...] = (
         ),
         "people",
     ),
+    Action(
+        "separate",
+        ("t",),
+        text("Separate"),
+        text("Nobody carries this role together with another one, or somebody may again."),
+        "roles",
+    ),
+    Action(
+        "more",
+        ("plus",),
+        text("More"),
+        text("What else this role asks: term, handover, holders, backups, functions, cluster."),
+        "roles",
+    ),
     Action("contract", ("e",), text("Fte"), text("The fte of this person."), "people"),
     Action(
         "leaving", ("v",), text("Leaves"), text("This person leaves, or stays after all."), "people"
@@ -279,6 +300,54 @@ ACTIONS: tuple[Action, ...] = (
         "close_vacancy", ("delete", "minus"), text("Close"), text("Close this vacancy."), "people"
     ),
     Action(
+        "hours",
+        ("h",),
+        text("Time"),
+        text(
+            "How much time this person has in the period under the cursor: 0 is absent; under Now: "
+            "always."
+        ),
+        "people",
+    ),
+    Action(
+        "more",
+        ("plus",),
+        text("More"),
+        text(
+            "What else can change about this person: place, competences, service, number of roles, "
+            "one more person beside; a vacancy is filled."
+        ),
+        "people",
+    ),
+    Action(
+        "formation",
+        ("e",),
+        text("Formation"),
+        text("The formation of the function in this cell."),
+        "matrix",
+    ),
+    Action(
+        "clusters",
+        ("c",),
+        text("Clusters"),
+        text("In which clusters the functions in this cell may stand."),
+        "matrix",
+    ),
+    Action(
+        "size",
+        ("e",),
+        text("Size"),
+        text("The fte that are indicated for this cluster."),
+        "overview",
+    ),
+    Action(
+        "more",
+        ("plus",),
+        text("More"),
+        text("Rules, limits, placement and name of the whole organisation."),
+        "overview",
+    ),
+    Action(
         "app.why",
         ("w",),
         text("Why"),
@@ -290,6 +359,13 @@ ACTIONS: tuple[Action, ...] = (
         ("w",),
         text("Why"),
         text("Why this gap stays, and the cheapest changes that close it."),
+        "gaps",
+    ),
+    Action(
+        "app.repair",
+        ("a",),
+        text("Repair"),
+        text("Make one of the changes that close the gap that was asked about with w."),
         "gaps",
     ),
     Action("sort", ("t",), text("Sort"), text("Sort by severity, by cluster, or by kind."), "gaps"),
@@ -380,7 +456,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("seconds(-1)", ("minus",), text("Less time"), text("Search less long."), "solve"),
     Action("seconds(1)", ("plus",), text("More time"), text("Search longer."), "solve"),
     Action(
-        "repair",
+        "app.repair",
         ("a",),
         text("Repair"),
         text("Make one of the changes that make a plan possible."),

@@ -14,7 +14,6 @@ from rollenplanner.tui.desk import Desk, Opened, read_all
 from rollenplanner.tui.dialogs import Confirm, Reader
 from rollenplanner.tui.jobs import News
 from rollenplanner.tui.keeping import keep_plan
-from rollenplanner.tui.panes.base import Pane
 from rollenplanner.tui.panes.gaps import GapsPane
 from rollenplanner.tui.panes.roles import RolesPane
 from rollenplanner.tui.panes.solve import KeepPlan, SolvePane
@@ -118,13 +117,14 @@ class PlannerApp(Shell):
         self._show_search(news)
         if news.fragile or news.answered:
             for screen in ("stress", "solve"):
-                self.base.query_one(f"#{screen}", Pane).outdated = True
+                self.panes[screen].outdated = True
             if self.current is not None:
                 self.current.show_now()
         if news.message is not None:
             self.tell(news.message, severe=news.failed)
         if news.read is not None:
-            self.push_screen(Reader(self.desk, *news.read))
+            repair = self.action_repair if news.repairs else None
+            self.push_screen(Reader(self.desk, *news.read, repair))
         if news.anything or self.jobs.busy:
             self.show_bars()
 
@@ -256,6 +256,10 @@ class PlannerApp(Shell):
     def action_redo(self) -> None:
         """One step forward again."""
         editing.redo(self)
+
+    def action_repair(self) -> None:
+        """Make one of the changes that an explanation named last."""
+        editing.repair(self)
 
     def action_save(self) -> None:
         """Save what was changed."""

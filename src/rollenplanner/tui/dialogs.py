@@ -39,11 +39,26 @@ class Reader(ModalScreen[None]):
         Binding("escape,q,enter,z,f1,question_mark", "dismiss", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("up,k", "scroll(-1)", show=False),
+        Binding("a", "repair", show=False),
     ]
 
-    def __init__(self, desk: Desk, title: Text | str, blocks: Iterable[Block]) -> None:
-        """Show blocks under a title."""
+    def __init__(
+        self,
+        desk: Desk,
+        title: Text | str,
+        blocks: Iterable[Block],
+        repair: Callable[[], None] | None = None,
+    ) -> None:
+        """Show blocks under a title.
+
+        Args:
+            desk: Language and names.
+            title: Above them.
+            blocks: What to read.
+            repair: Lets someone choose one of the changes that the blocks name, if they do.
+        """
         super().__init__()
+        self._repair = repair
         self._desk = desk
         self._title = title
         self._blocks = tuple(blocks)
@@ -57,7 +72,10 @@ class Reader(ModalScreen[None]):
         """Draw once the width is known."""
         tr, box = self._desk.tr, self.query_one(VerticalScroll)
         box.border_title = plain(tr.render(self._title))
-        box.border_subtitle = plain(tr("Esc closes  ↑↓ PgUp PgDn"))
+        below = tr("Esc closes  ↑↓ PgUp PgDn")
+        if self._repair is not None:
+            below = "  ".join((tr("a makes one of these changes"), below))
+        box.border_subtitle = plain(below)
         self.call_after_refresh(self._draw)
 
     def on_resize(self) -> None:
@@ -67,6 +85,12 @@ class Reader(ModalScreen[None]):
     def _draw(self) -> None:
         width = self.query_one(VerticalScroll).content_size.width - 1
         self.query_one(Static).update(drawn(self._blocks, self._desk, width))
+
+    def action_repair(self) -> None:
+        """Choose one of the changes that are named here."""
+        if self._repair is not None:
+            self.dismiss()
+            self.app.call_later(self._repair)
 
     def action_scroll(self, lines: int) -> None:
         """Some lines up or down."""

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from rollenplanner.domain.editing.edit import Edit
-from rollenplanner.domain.editing.people import CloseVacancy, Leave, OpenVacancy, SetFte
+from rollenplanner.domain.editing.people import (
+    CloseVacancy,
+    Leave,
+    OpenVacancy,
+    SetAvailable,
+    SetFte,
+)
 from rollenplanner.domain.editing.pins import Allow, ForbidEdit, PinEdit, Unpin, edit_about
-from rollenplanner.domain.editing.work import SetCritical, SetDemand, SetModuleFte
+from rollenplanner.domain.editing.work import (
+    AddIncompatible,
+    RemoveIncompatible,
+    SetCritical,
+    SetDemand,
+    SetModuleFte,
+)
 from rollenplanner.domain.errors import InputError
-from rollenplanner.domain.months import Month
-from rollenplanner.domain.scenario import Pin, Scenario
+from rollenplanner.domain.scenario import Pin, PinKind
 from rollenplanner.domain.text import Text, fte, text
-from rollenplanner.tui.dialogs import Ask, Finder, Found
+from rollenplanner.planning.editing import Made
+from rollenplanner.tui.asking import (
+    ask,
+    ask_fte,
+    ask_month,
+    choice,
+    choose,
+    hundredths,
+    span_of,
+    span_words,
+)
+from rollenplanner.tui.dialogs import Finder, Found
 from rollenplanner.tui.repairing import Repaired
 
 if TYPE_CHECKING:
@@ -32,7 +53,7 @@ def make(app: PlannerApp, *edits: Edit) -> None:
     except InputError as error:
         app.tell(app.desk.people.spoken(error.problems[0].message), severe=True)
         return
-    app.changed(app.desk.people.spoken(edits[0].sentence))
+    app.changed(app.desk.people.spoken(Made(edits).sentence))
 
 
 def undo(app: PlannerApp) -> None:
@@ -57,10 +78,12 @@ def repair(app: PlannerApp) -> None:
     """Choose one of the repairs that make a plan possible, the cheapest first, and make it."""
     desk, tr = app.desk, app.desk.tr
     if not desk.repairs:
-        app.tell(text("There is no repair to make; s finds out whether a plan is possible."))
+        app.tell(
+            text("There is no repair to make; s finds out what is possible, w why a gap stays.")
+        )
         return
 
-    def choice(each: Repaired) -> Found:
+    def offered(each: Repaired) -> Found:
         words = "; ".join(tr.render(desk.people.spoken(part)) for part in each.words)
         return Found(words, words.casefold(), partial(make, app, *each.edits))
 
@@ -69,19 +92,12 @@ def repair(app: PlannerApp) -> None:
             tr("Make a repair; the cheapest comes first"),
             tr("⏎ chooses, Esc stays"),
             tr("Nothing like that."),
-            [choice(each) for each in desk.repairs],
+            [offered(each) for each in desk.repairs],
         )
     )
 
 
 # Roles and people
-
-
-def _span(scenario: Scenario, column: int | None) -> tuple[Month | None, Month | None]:
-    """The months of a column; a column of the present, or of the only period, stands for always."""
-    if column is None or column < 0 or scenario.horizon.count == 1:
-        return None, None
-    return scenario.horizon.period_start(column), scenario.horizon.period_start(column + 1)
 
 
 def pin(app: PlannerApp, *, role: str = "", person: str = "", column: int | None) -> None:
@@ -92,6 +108,14 @@ def pin(app: PlannerApp, *, role: str = "", person: str = "", column: int | None
     pins = app.desk.scenario.pins
     gone = [edit_about(Unpin, each) for each in pins if _about(each, role, person)]
     _choose(app, title, gone, PinEdit, role, person, column)
+
+
+def back_up(app: PlannerApp, role: str, column: int | None) -> None:
+    """Ask who must back a role up; who must already can be let go."""
+    title = text("Must back up {what}: who?", what=_role_name(app, role))
+    pins = [each for each in app.desk.scenario.pins if each.kind == "backup"]
+    gone = [edit_about(Unpin, each) for each in pins if _about(each, role, "")]
+    _choose(app, title, gone, PinEdit, role, "", column, "backup")
 
 
 def forbid(app: PlannerApp, *, role: str = "", person: str = "", column: int | None) -> None:
@@ -121,37 +145,25 @@ def _choose(
     role: str,
     person: str,
     column: int | None,
+    kind: PinKind = "role",
 ) -> None:
     desk, tr = app.desk, app.desk.tr
-    start, end = _span(desk.scenario, column)
+    start, end = span_of(desk.scenario, column)
 
     def choices() -> Iterator[Found]:
         for each in gone:
             words = tr.render(desk.people.spoken(each.sentence))
-            yield Found(words, words.casefold(), partial(make, app, each))
+            yield choice(words, partial(make, app, each))
         if role:
             for who in _carriers_first(app, role):
-                edit = sort(who, "role", role, start, end)
-                yield Found(desk.label(who), desk.label(who).casefold(), partial(make, app, edit))
+                edit = sort(who, kind, role, start, end)
+                yield choice(desk.label(who), partial(make, app, edit))
         else:
             for each_role in desk.scenario.roles.values():
-                edit = sort(person, "role", each_role.id, start, end)
-                search = f"{each_role.name} {each_role.id}".casefold()
-                yield Found(each_role.name, search, partial(make, app, edit))
+                edit = sort(person, kind, each_role.id, start, end)
+                yield choice(each_role.name, partial(make, app, edit), each_role.id)
 
-    when = (
-        tr("always")
-        if start is None
-        else tr("from {start} until {end}", start=str(start), end=str(end))
-    )
-    app.push_screen(
-        Finder(
-            f"{tr.render(title)}  ({when})",
-            tr("part of an id or name"),
-            tr("Nothing like that."),
-            list(choices()),
-        )
-    )
+    choose(app, f"{tr.render(title)}  ({span_words(app, column)})", choices())
 
 
 def _carriers_first(app: PlannerApp, role: str) -> list[str]:
@@ -168,7 +180,7 @@ def demand(app: PlannerApp, role: str) -> None:
     shown = " ".join(tr.number(fte(each)) for each in (found.demand[:1] if same else found.demand))
 
     def done(answer: str) -> None:
-        numbers = _numbers(answer)
+        numbers = hundredths(answer)
         assert numbers is not None
         if found.post is not None:
             make(app, SetModuleFte(found.post.module, numbers[0]))
@@ -176,14 +188,14 @@ def demand(app: PlannerApp, role: str) -> None:
             make(app, SetDemand(role, numbers[0] if len(numbers) == 1 else tuple(numbers)))
 
     def check(answer: str) -> str | None:
-        numbers = _numbers(answer)
+        numbers = hundredths(answer)
         if numbers and len(numbers) in ((1,) if found.post is not None else (1, count)):
             return None
         return tr("One number, or one for each of the {n} periods; at most two decimals.", n=count)
 
     title = tr("Fte of {role}", role=found.name)
     hint = tr("One number, or one per period with spaces between them; ⏎ takes it, Esc does not.")
-    _ask(app, title, hint, shown, check, done)
+    ask(app, title, hint, shown, check, done)
 
 
 def critical(app: PlannerApp, role: str) -> None:
@@ -191,41 +203,59 @@ def critical(app: PlannerApp, role: str) -> None:
     make(app, SetCritical(role, not app.desk.scenario.roles[role].critical))
 
 
-def contract(app: PlannerApp, person: str) -> None:
-    """Ask for the fte of someone's contract."""
+def separate(app: PlannerApp, role: str) -> None:
+    """Ask what nobody may carry beside a role; what is kept apart already can be let go."""
     desk, tr = app.desk, app.desk.tr
 
-    def check(answer: str) -> str | None:
-        numbers = _numbers(answer)
-        return (
-            None if numbers and len(numbers) == 1 else tr("One number with at most two decimals.")
-        )
+    def choices() -> Iterator[Found]:
+        for rule in desk.scenario.incompatible:
+            if any(role in group for group in rule.groups):
+                edit = RemoveIncompatible(rule.written)
+                yield choice(tr.render(edit.sentence), partial(make, app, edit))
+        for other in desk.scenario.roles.values():
+            if other.id != role:
+                apart = AddIncompatible((role, other.id))
+                yield choice(other.name, partial(make, app, apart), other.id)
 
-    def done(answer: str) -> None:
-        make(app, SetFte(person, (_numbers(answer) or [0])[0]))
+    title = tr("Nobody carries {role} together with: what?", role=_role_name(app, role))
+    choose(app, title, choices())
 
-    title = tr("Fte of {person}", person=desk.label(person))
-    now = tr.number(fte(desk.scenario.staff[person].fte))
-    _ask(app, title, tr("⏎ takes it, Esc does not."), now, check, done)
+
+def contract(app: PlannerApp, person: str) -> None:
+    """Ask for the fte of someone's contract."""
+    desk = app.desk
+
+    def done(fte: int | None) -> None:
+        make(app, SetFte(person, fte or 0))
+
+    title = desk.tr("Fte of {person}", person=desk.label(person))
+    ask_fte(app, title, desk.scenario.staff[person].fte, done)
+
+
+def hours(app: PlannerApp, person: str, column: int | None) -> None:
+    """Ask how much time someone has in a period; nothing is recorded of why."""
+    desk, tr = app.desk, app.desk.tr
+    start, end = span_of(desk.scenario, column)
+    found = desk.scenario.staff[person]
+    now = found.available[column] if column is not None and start is not None else found.fte
+
+    def done(fte: int | None) -> None:
+        make(app, SetAvailable(person, fte, start, end))
+
+    when = span_words(app, column)
+    title = tr("Time of {person}, {when}", person=desk.label(person), when=when)
+    hint = tr("Fte in these months: 0 is absent, empty is all hours again. Never state why.")
+    ask_fte(app, title, now, done, empty=hint)
 
 
 def leaving(app: PlannerApp, person: str) -> None:
     """Ask from when someone is gone; nothing at all means that the person stays."""
     desk, tr = app.desk, app.desk.tr
-
-    def check(answer: str) -> str | None:
-        return (
-            None if not answer.strip() or _month(answer) else tr("A month is written as 2028-01.")
-        )
-
-    def done(answer: str) -> None:
-        make(app, Leave(person, _month(answer)))
-
     known = desk.scenario.staff[person].service.end
     usual = known or desk.scenario.horizon.period_start(max(desk.at, 0))
     title = tr("{person} leaves", person=desk.label(person))
     hint = tr("First month in which the person is no longer there; empty: stays.")
-    _ask(app, title, hint, str(usual), check, done)
+    ask_month(app, title, hint, usual, lambda month: make(app, Leave(person, month)))
 
 
 def vacancy(app: PlannerApp, person: str) -> None:
@@ -238,23 +268,15 @@ def vacancy(app: PlannerApp, person: str) -> None:
     id = desk.sitting.free_vacancy_id()
     start = desk.scenario.horizon.period_start(desk.at) if desk.at else None
 
-    def check(answer: str) -> str | None:
-        numbers = _numbers(answer)
-        return (
-            None if numbers and len(numbers) == 1 else tr("One number with at most two decimals.")
-        )
-
-    def done(answer: str) -> None:
-        hundredths = (_numbers(answer) or [0])[0]
-        make(app, OpenVacancy(id, place.function, place.cluster, hundredths, start))
+    def done(fte: int | None) -> None:
+        make(app, OpenVacancy(id, place.function, place.cluster, fte or 0, start))
 
     title = tr(
         "Vacancy {id}: {function}",
         id=id,
         function=desk.scenario.functions[place.function].name,
     )
-    fte_of = tr.number(fte(desk.scenario.staff[person].fte))
-    _ask(app, title, tr("Fte of the vacancy; ⏎ opens it, Esc does not."), fte_of, check, done)
+    ask_fte(app, title, desk.scenario.staff[person].fte, done)
 
 
 def close_vacancy(app: PlannerApp, person: str) -> None:
@@ -263,39 +285,3 @@ def close_vacancy(app: PlannerApp, person: str) -> None:
         make(app, CloseVacancy(person))
     else:
         app.tell(text("Only a vacancy can be closed; v lets a person leave."))
-
-
-def _ask(
-    app: PlannerApp,
-    title: str,
-    hint: str,
-    value: str,
-    check: Callable[[str], str | None],
-    done: Callable[[str], None],
-) -> None:
-    def take(answer: str | None) -> None:
-        if answer is not None:
-            done(answer)
-
-    app.push_screen(Ask(title, hint, value, check), take)
-
-
-def _numbers(answer: str) -> list[int] | None:
-    """Hundredths of fte; None if something is no number of at most two decimals."""
-    found = []
-    for part in answer.split():
-        try:
-            value = Decimal(part.replace(",", ".")) * 100
-        except InvalidOperation:
-            return None
-        if not value.is_finite() or value != value.to_integral_value() or value < 0:
-            return None
-        found.append(int(value))
-    return found or None
-
-
-def _month(answer: str) -> Month | None:
-    try:
-        return Month.parse(answer.strip())
-    except ValueError:
-        return None

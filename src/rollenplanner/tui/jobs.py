@@ -27,6 +27,7 @@ from rollenplanner.tui.repairing import repairs_of
 from rollenplanner.tui.tasks import Task
 
 if TYPE_CHECKING:
+    from rollenplanner.files.scenario_editing import EditedScenario
     from rollenplanner.planning.editing import Resolved
     from rollenplanner.planning.explain.explain import Explanation
 
@@ -56,6 +57,7 @@ class News:
         message: To tell in passing.
         failed: Whether that is bad news.
         read: Title and blocks to read on the whole screen.
+        repairs: Whether what is read names changes that can be made.
     """
 
     progress: list[Any] = field(default_factory=list)
@@ -66,6 +68,7 @@ class News:
     message: Text | None = None
     failed: bool = False
     read: tuple[Text | str, tuple[Block, ...]] | None = None
+    repairs: bool = False
 
     @property
     def anything(self) -> bool:
@@ -95,6 +98,7 @@ class Jobs:
         self._status: Text | None = None
         self._calm_since = time.monotonic()
         self._again: float | None = None
+        self._asked_about: EditedScenario | None = None
         self.course: Course | None = None
         #: Nothing is computed by itself.
         self.quiet = True
@@ -216,6 +220,7 @@ class Jobs:
         plan = desk.gaps.plan
         in_plan = plan is not None and any(each.id == finding.id for each in plan.findings)
         state = plan if plan is not None and in_plan else desk.gaps.present
+        now = desk.sitting.state.edited if desk.sitting else None
 
         def work(stop: StopFlag, hear: Callable[[Any], None]) -> Explanation:
             from rollenplanner.domain.clashes.prices import DEFAULT_PRICES
@@ -224,7 +229,10 @@ class Jobs:
             wanted = Wanted(DEFAULT_PRICES, seconds=_EXPLAIN_SECONDS, gap=finding.id)
             return explain_gap_of(state, wanted, stop, hear)
 
-        return self._begin("explain", work)
+        refusal = self._begin("explain", work)
+        if refusal is None:
+            self._asked_about = now
+        return refusal
 
     def begin_why(self, person: str, role: Role) -> Text | None:
         """Find out why someone carries a role or not; tells why it cannot."""
@@ -294,7 +302,7 @@ class Jobs:
         elif self._kind in ("stress", "fragility") and task.result is not None:
             self._finish_stress(task.result, news, stopped=task.stop.is_set())
         elif self._kind == "explain" and task.result is not None:
-            news.read = (text("Why it stays"), explained(task.result, self._desk.people))
+            self._finish_explanation(task.result, news)
         elif self._kind == "why":
             news.read = (text("Why"), why_blocks(task.result, self._desk.people))
 
@@ -312,10 +320,17 @@ class Jobs:
         news.failed = True
         self._desk.answer = stayed_open(found.resolved.made, found.explanation, self._desk.people)
         if found.explanation is not None:
-            self._desk.repairs = repairs_of(found.explanation)
+            self._desk.repairs = repairs_of(found.explanation, sitting)
         news.message = text("No plan was found; the details tell why.")
         if self._desk.repairs:
             news.message = text("No plan is possible; a on the screen Solve makes a repair.")
+
+    def _finish_explanation(self, found: Explanation, news: News) -> None:
+        sitting = self._desk.sitting
+        if sitting is not None and sitting.state.edited is self._asked_about:
+            self._desk.repairs = repairs_of(found, sitting)
+        news.read = (text("Why it stays"), explained(found, self._desk.people))
+        news.repairs = bool(self._desk.repairs)
 
     def _finish_stress(self, found: Stressed, news: News, *, stopped: bool) -> None:
         if self._kind == "fragility" and stopped:

@@ -77,6 +77,7 @@ class Shell(App[int]):
         self.theme = themes.DARK.name
         self.ansi_theme_dark = themes.ANSI_DARK
         self.ansi_theme_light = themes.ANSI_LIGHT
+        self.panes: dict[str, Pane] = {each.SCREEN: each(desk) for each in _PANES}
 
     def compose(self) -> ComposeResult:
         """Totals, screens, the screen of the day, filter, keys."""
@@ -85,8 +86,7 @@ class Shell(App[int]):
         with ContentSwitcher(initial=_STATE):
             with VerticalScroll(id=_STATE):
                 yield Static(markup=False)
-            for pane in _PANES:
-                yield pane(self.desk)
+            yield from self.panes.values()
         yield Input(id="filter", compact=True)
         yield KeyLine()
 
@@ -101,11 +101,11 @@ class Shell(App[int]):
     def current(self) -> Pane | None:
         """The screen of the day; None while there is nothing to look at."""
         shown = self.base.query_one(ContentSwitcher).current
-        return None if shown in (None, _STATE) else self.base.query_one(f"#{shown}", Pane)
+        return self.panes.get(shown or "")
 
     def redraw(self) -> None:
         """Everything is another way now: language, names, period, plan."""
-        for pane in self.base.query(Pane):
+        for pane in self.panes.values():
             pane.outdated = True
         if self.current is not None:
             self.current.show_now()
@@ -170,7 +170,7 @@ class Shell(App[int]):
             return
         self.end_filter()
         self.base.query_one(ContentSwitcher).current = screen
-        pane = self.base.query_one(f"#{screen}", Pane)
+        pane = self.panes[screen]
         pane.show_now()
         pane.grid.focus()
         self.show_bars()

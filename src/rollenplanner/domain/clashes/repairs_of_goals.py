@@ -30,7 +30,14 @@ from rollenplanner.domain.facts import facts_of
 from rollenplanner.domain.naming import named, named_place
 from rollenplanner.domain.plan import Placed
 from rollenplanner.domain.requirements import Grade, grade_all
-from rollenplanner.domain.scenario import Asked, Function, Person, Requirements, Scenario
+from rollenplanner.domain.scenario import (
+    Asked,
+    Function,
+    Person,
+    Requirements,
+    Role,
+    Scenario,
+)
 from rollenplanner.domain.sources import person_source, source_of
 from rollenplanner.domain.text import Text, fte, text, text_n
 
@@ -189,13 +196,18 @@ def _more_work(scenario: Scenario, goals: Sequence[Goal]) -> Iterator[Change]:
     for role in closed[:_MOST_ROLES]:
         message = text(
             "Open {role} to function {function} as well.",
-            role=named(role),
+            role=role.post.module if role.post else named(role),
             function=named(scenario.functions[place.function]),
         )
-        edit = Edit(roles=(role.id,), role=open_to(place.function))
+        edit = Edit(roles=_with_same_owner(scenario, role), role=open_to(place.function))
         id = f"{owner(role)}.functions.{place.function}"
         family = f"function:{person.id}"
         yield _change(PriceKind.FUNCTION, id, [(1, message, edit)], scenario, owner(role), family)
+
+
+def _with_same_owner(scenario: Scenario, role: Role) -> tuple[str, ...]:
+    """The role, or every post of the module: only all of them can be opened to a function."""
+    return scenario.modules[role.post.module].posts if role.post else (role.id,)
 
 
 # Places

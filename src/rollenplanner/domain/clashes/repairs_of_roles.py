@@ -232,7 +232,7 @@ class _Asked:
         return self._ladder(PriceKind.BACKUPS, fewer, say, _with_backups, lambda n: old - n)
 
     def _less_overlap(self) -> Iterator[Change]:
-        old = self.role.backup_fte
+        step, old = self.scenario.rules.step, self.role.backup_fte
 
         def say(hundredths: int) -> Text:
             return text(
@@ -242,7 +242,7 @@ class _Asked:
                 old=fte(old),
             )
 
-        return self._ladder(PriceKind.BACKUPS, range(old - 1, -1, -1), say, _with_overlap)
+        return self._ladder(PriceKind.BACKUPS, range(old - step, -1, -step), say, _with_overlap)
 
 
 def _asking_less(less: int, step: int) -> Callable[[Role], Role]:

@@ -1,14 +1,25 @@
 """Trying changes: edits of a scenario as values, figures of the totals bar, marks of changes."""
 
+from rollenplanner.domain.editing.asked import SetAsked as SetAsked
+from rollenplanner.domain.editing.asked import SetFunctions as SetFunctions
+from rollenplanner.domain.editing.asked import SetOwnCluster as SetOwnCluster
+from rollenplanner.domain.editing.differences import edits_between as edits_between
 from rollenplanner.domain.editing.edit import Edit as Edit
 from rollenplanner.domain.editing.edit_data import EDITS as EDITS
 from rollenplanner.domain.editing.edit_data import edit_from_data as edit_from_data
 from rollenplanner.domain.editing.edit_data import edit_to_data as edit_to_data
 from rollenplanner.domain.editing.organisation import RemoveLimit as RemoveLimit
 from rollenplanner.domain.editing.organisation import Rename as Rename
+from rollenplanner.domain.editing.organisation import SetClusters as SetClusters
+from rollenplanner.domain.editing.organisation import SetClusterSize as SetClusterSize
 from rollenplanner.domain.editing.organisation import SetFormation as SetFormation
 from rollenplanner.domain.editing.organisation import SetLimit as SetLimit
+from rollenplanner.domain.editing.organisation import SetPlacement as SetPlacement
+from rollenplanner.domain.editing.people import AllHours as AllHours
+from rollenplanner.domain.editing.people import Begin as Begin
 from rollenplanner.domain.editing.people import CloseVacancy as CloseVacancy
+from rollenplanner.domain.editing.people import FillVacancy as FillVacancy
+from rollenplanner.domain.editing.people import Hire as Hire
 from rollenplanner.domain.editing.people import Leave as Leave
 from rollenplanner.domain.editing.people import OpenVacancy as OpenVacancy
 from rollenplanner.domain.editing.people import SetAvailable as SetAvailable
@@ -19,7 +30,14 @@ from rollenplanner.domain.editing.pins import ForbidEdit as ForbidEdit
 from rollenplanner.domain.editing.pins import PinEdit as PinEdit
 from rollenplanner.domain.editing.pins import Unpin as Unpin
 from rollenplanner.domain.editing.pins import edit_about as edit_about
+from rollenplanner.domain.editing.records import RecordExpertise as RecordExpertise
+from rollenplanner.domain.editing.records import RecordLevels as RecordLevels
+from rollenplanner.domain.editing.records import SetMaxRoles as SetMaxRoles
+from rollenplanner.domain.editing.records import SetPlace as SetPlace
+from rollenplanner.domain.editing.rules import SetRule as SetRule
+from rollenplanner.domain.editing.rules import SwitchRule as SwitchRule
 from rollenplanner.domain.editing.work import AddIncompatible as AddIncompatible
+from rollenplanner.domain.editing.work import RemoveIncompatible as RemoveIncompatible
 from rollenplanner.domain.editing.work import SetCritical as SetCritical
 from rollenplanner.domain.editing.work import SetDemand as SetDemand
 from rollenplanner.domain.editing.work import SetModuleFte as SetModuleFte

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,7 +14,7 @@ from rollenplanner.domain.text import Text, text
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(ABC):
     """One change to a scenario that somebody makes, as a value; fte are hundredths.
 
     Edits are undone by replay: the scenario of a sitting is its file with the edits in force.
@@ -23,23 +24,23 @@ class Edit:
     """Stable name of the sort of edit, for files."""
 
     @property
+    @abstractmethod
     def path(self) -> str:
         """Where in the scenario it changes something, as in messages: `staff.P07.fte`."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def sentence(self) -> Text:
         """What it changes, for people; with ids, never with the name of a person."""
-        raise NotImplementedError
 
     def refusal(self, scenario: Scenario) -> Text | None:
         """Why it makes no sense for a scenario, beyond what the reader of files finds."""
         del scenario
         return None
 
+    @abstractmethod
     def operations(self) -> Iterator[Operation]:
         """What it does to the content of the file, in order."""
-        raise NotImplementedError
 
 
 def spanned(start: Month | None, end: Month | None) -> dict[str, Value]:

@@ -4,20 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from typing import TypeVar
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from rollenplanner.domain.editing.asked import SetAsked, SetFunctions, SetOwnCluster
 from rollenplanner.domain.editing.edit import Edit
-from rollenplanner.domain.editing.organisation import RemoveLimit, Rename, SetFormation, SetLimit
+from rollenplanner.domain.editing.organisation import (
+    RemoveLimit,
+    Rename,
+    SetClusters,
+    SetClusterSize,
+    SetFormation,
+    SetLimit,
+    SetPlacement,
+)
 from rollenplanner.domain.editing.people import (
+    AllHours,
+    Begin,
     CloseVacancy,
+    FillVacancy,
+    Hire,
     Leave,
     OpenVacancy,
     SetAvailable,
     SetFte,
 )
 from rollenplanner.domain.editing.pins import Allow, ForbidEdit, PinEdit, Unpin
+from rollenplanner.domain.editing.records import (
+    RecordExpertise,
+    RecordLevels,
+    SetMaxRoles,
+    SetPlace,
+)
+from rollenplanner.domain.editing.rules import SetRule, SwitchRule
 from rollenplanner.domain.editing.work import (
     AddIncompatible,
+    RemoveIncompatible,
     SetCritical,
     SetDemand,
     SetModuleFte,
@@ -34,26 +57,37 @@ EDITS: Mapping[str, type[Edit]] = {
         Allow,
         SetFte,
         SetAvailable,
+        AllHours,
+        Begin,
         Leave,
+        Hire,
         OpenVacancy,
+        FillVacancy,
         CloseVacancy,
+        RecordLevels,
+        RecordExpertise,
+        SetPlace,
+        SetMaxRoles,
         SetDemand,
         SetModuleFte,
         SetCritical,
+        SetAsked,
+        SetFunctions,
+        SetOwnCluster,
         AddIncompatible,
+        RemoveIncompatible,
         SetFormation,
+        SetClusters,
+        SetClusterSize,
+        SetPlacement,
+        SetRule,
+        SwitchRule,
         SetLimit,
         RemoveLimit,
         Rename,
     )
 }
 """Every sort of edit by its kind."""
-
-_Sort = TypeVar("_Sort", bool, int, str)
-
-_MONTHS = frozenset({"start", "end", "until"})
-_NUMBERS = frozenset({"fte", "units"})
-_TARGETS = frozenset({"role", "backup", "function", "cluster"})
 
 
 def edit_to_data(edit: Edit) -> dict[str, object]:
@@ -80,43 +114,45 @@ def edit_from_data(data: object) -> Edit:
     if not isinstance(data, dict) or data.get("kind") not in EDITS:
         raise ValueError(data)
     sort = EDITS[data["kind"]]
-    optional = {each.name for each in fields(sort) if "None" in str(each.type)}
-    known = {each.name: data.get(each.name) for each in fields(sort)}
-    missing = any(value is None for key, value in known.items() if key not in optional)
-    if missing or not data.keys() <= {"kind", *known}:
+    hints = _types_of(sort)
+    if not data.keys() <= {"kind", *hints}:
         raise ValueError(data)
     make: Callable[..., Edit] = sort
-    return make(**{key: _read(key, value) for key, value in known.items()})
+    return make(**{key: _read(hint, data.get(key)) for key, hint in hints.items()})
 
 
-def _read(key: str, value: object) -> object:
-    """One field; what may be missing is None."""
-    if key in _NUMBERS:
-        return _number(value)
-    if key == "critical":
-        return _of(bool, value)
-    if key == "roles" and isinstance(value, list):
-        return tuple(_of(str, each) for each in value)
-    if value is None:
+@cache
+def _types_of(sort: type[Edit]) -> Mapping[str, Any]:
+    """The fields of a sort of edit, and of what type each is."""
+    hints = get_type_hints(sort)
+    return {each.name: hints[each.name] for each in fields(sort)}
+
+
+def _read(hint: Any, value: object) -> object:
+    """A value of exactly one type: true is no number here, and a missing one is None.
+
+    Raises:
+        ValueError: It is another sort of value.
+    """
+    if isinstance(hint, UnionType):
+        return _one_of(get_args(hint), value)
+    if get_origin(hint) is tuple and isinstance(value, list):
+        return tuple(_read(get_args(hint)[0], each) for each in value)
+    if get_origin(hint) is Literal and value in get_args(hint):
+        return value
+    if hint is NoneType and value is None:
         return None
-    word = _of(str, value)
-    if key in _MONTHS:
-        return Month.parse(word)
-    if key == "term":
-        return Term(word)
-    if key == "target_kind" and word not in _TARGETS:
-        raise ValueError(word)
-    return word
+    if hint in (Month, Term) and isinstance(value, str):
+        return Month.parse(value) if hint is Month else Term(value)
+    if hint in (bool, int, str) and type(value) is hint:
+        return value
+    raise ValueError(value)
 
 
-def _number(value: object) -> object:
-    if isinstance(value, list):
-        return tuple(_of(int, each) for each in value)
-    return None if value is None else _of(int, value)
-
-
-def _of(sort: type[_Sort], value: object) -> _Sort:
-    """A value of exactly this sort: true is no number here."""
-    if not isinstance(value, sort) or type(value) is not sort:
-        raise ValueError(value)
-    return value
+def _one_of(hints: tuple[Any, ...], value: object) -> object:
+    for hint in hints:
+        try:
+            return _read(hint, value)
+        except ValueError:
+            continue
+    raise ValueError(value)

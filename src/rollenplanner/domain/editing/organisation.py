@@ -1,4 +1,4 @@
-"""Edits of the organisation as a whole: formation, limits, the name of the variant."""
+"""Edits of the organisation as a whole: sizes, places, limits, the name of the variant."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rollenplanner.domain.editing.edit import Edit
 from rollenplanner.domain.editing.operations import Drop, Operation, Put
-from rollenplanner.domain.scenario import Scenario
+from rollenplanner.domain.scenario import PlacementMode, Scenario
 from rollenplanner.domain.terms import Term, decimal_of
 from rollenplanner.domain.text import Text, fte, text
 
@@ -39,6 +39,83 @@ class SetFormation(Edit):
         """Another number, or none."""
         loc = ("functions", self.function, "fte")
         yield Drop(loc) if self.fte is None else Put(loc, fte(self.fte))
+
+
+@dataclass(frozen=True, slots=True)
+class SetClusters(Edit):
+    """The clusters in which a function may stand."""
+
+    kind = "function-clusters"
+
+    function: str
+    clusters: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """The clusters."""
+        return f"functions.{self.function}.clusters"
+
+    @property
+    def sentence(self) -> Text:
+        """Which."""
+        return text(
+            "{function} may stand in: {clusters}.", function=self.function, clusters=self.clusters
+        )
+
+    def operations(self) -> Iterator[Operation]:
+        """Another list."""
+        yield Put(("functions", self.function, "clusters"), list(self.clusters))
+
+
+@dataclass(frozen=True, slots=True)
+class SetClusterSize(Edit):
+    """The fte that are indicated for a cluster."""
+
+    kind = "cluster-size"
+
+    cluster: str
+    fte: int
+
+    @property
+    def path(self) -> str:
+        """The indication."""
+        return f"clusters.{self.cluster}.fte"
+
+    @property
+    def sentence(self) -> Text:
+        """The new one."""
+        return text(
+            "Cluster {cluster} is meant to have {fte} fte.", cluster=self.cluster, fte=fte(self.fte)
+        )
+
+    def operations(self) -> Iterator[Operation]:
+        """Another number."""
+        yield Put(("clusters", self.cluster, "fte"), fte(self.fte))
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlacement(Edit):
+    """Whether everyone stays in function and cluster, or the planner places people."""
+
+    kind = "placement"
+
+    mode: PlacementMode
+
+    @property
+    def path(self) -> str:
+        """The mode."""
+        return "placement"
+
+    @property
+    def sentence(self) -> Text:
+        """What it means."""
+        if self.mode == "free":
+            return text("The planner places everyone anew.")
+        return text("Everyone stays in the present function and cluster.")
+
+    def operations(self) -> Iterator[Operation]:
+        """The other mode."""
+        yield Put(("placement",), self.mode)
 
 
 @dataclass(frozen=True, slots=True)

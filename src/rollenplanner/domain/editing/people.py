@@ -113,6 +113,126 @@ class Leave(Edit):
 
 
 @dataclass(frozen=True, slots=True)
+class Begin(Edit):
+    """When somebody comes into service.
+
+    Attributes:
+        start: First month in service; None: from before the beginning.
+    """
+
+    kind = "begin"
+
+    person: str
+    start: Month | None
+
+    @property
+    def path(self) -> str:
+        """The beginning of service."""
+        return f"staff.{self.person}.from"
+
+    @property
+    def sentence(self) -> Text:
+        """When."""
+        if self.start is None:
+            return text("{person} is in service from the beginning.", person=self.person)
+        return text(
+            "{person} is in service from {month}.", person=self.person, month=str(self.start)
+        )
+
+    def operations(self) -> Iterator[Operation]:
+        """A beginning, or none."""
+        loc = ("staff", self.person, "from")
+        yield Drop(loc) if self.start is None else Put(loc, str(self.start))
+
+
+@dataclass(frozen=True, slots=True)
+class AllHours(Edit):
+    """Somebody has all hours of the contract, in every month of service."""
+
+    kind = "all-hours"
+
+    person: str
+
+    @property
+    def path(self) -> str:
+        """The list of stretches with less."""
+        return f"staff.{self.person}.available"
+
+    @property
+    def sentence(self) -> Text:
+        """That nothing is less."""
+        return text("{person} has all hours again, always.", person=self.person)
+
+    def operations(self) -> Iterator[Operation]:
+        """The list goes."""
+        yield Drop(("staff", self.person, "available"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hire(Edit):
+    """One more person.
+
+    Attributes:
+        person: Its id, which nobody has yet (`free_id`).
+    """
+
+    kind = "hire"
+
+    person: str
+    function: str
+    cluster: str
+    fte: int
+
+    @property
+    def path(self) -> str:
+        """The new entry."""
+        return f"staff.{self.person}"
+
+    @property
+    def sentence(self) -> Text:
+        """Who comes, and where."""
+        return text(
+            "{person} comes: {fte} fte {function} in cluster {cluster}.",
+            person=self.person,
+            fte=fte(self.fte),
+            function=self.function,
+            cluster=self.cluster,
+        )
+
+    def operations(self) -> Iterator[Operation]:
+        """One entry more."""
+        entry: dict[str, Value] = {"function": self.function, "cluster": self.cluster}
+        yield Put(("staff", self.person), {**entry, "fte": fte(self.fte)}, new=True)
+
+
+@dataclass(frozen=True, slots=True)
+class FillVacancy(Edit):
+    """Somebody is hired: the vacancy is a person from now on."""
+
+    kind = "fill-vacancy"
+
+    vacancy: str
+
+    @property
+    def path(self) -> str:
+        """The mark."""
+        return f"staff.{self.vacancy}.vacancy"
+
+    @property
+    def sentence(self) -> Text:
+        """Which one."""
+        return text("Vacancy {vacancy} is filled.", vacancy=self.vacancy)
+
+    def refusal(self, scenario: Scenario) -> Text | None:
+        """It is a person."""
+        return _no_vacancy(scenario, self.vacancy)
+
+    def operations(self) -> Iterator[Operation]:
+        """The mark goes."""
+        yield Drop(("staff", self.vacancy, "vacancy"))
+
+
+@dataclass(frozen=True, slots=True)
 class OpenVacancy(Edit):
     """Somebody is to be hired.
 
@@ -173,10 +293,7 @@ class CloseVacancy(Edit):
 
     def refusal(self, scenario: Scenario) -> Text | None:
         """It is a person."""
-        found = scenario.staff.get(self.vacancy)
-        if found is not None and not found.vacancy:
-            return text("{person} is no vacancy.", person=self.vacancy)
-        return None
+        return _no_vacancy(scenario, self.vacancy)
 
     def operations(self) -> Iterator[Operation]:
         """The entry goes, and what names it."""
@@ -185,9 +302,21 @@ class CloseVacancy(Edit):
             yield Take((section,), {"person": self.vacancy}, ("person",))
 
 
+def _no_vacancy(scenario: Scenario, id: str) -> Text | None:
+    found = scenario.staff.get(id)
+    if found is not None and not found.vacancy:
+        return text("{person} is no vacancy.", person=id)
+    return None
+
+
 def free_vacancy_id(scenario: Scenario, taken: Collection[str] = ()) -> str:
     """The first of V01, V02, .. that nobody has and that is not taken."""
+    return free_id("V", scenario, taken)
+
+
+def free_id(letter: str, scenario: Scenario, taken: Collection[str] = ()) -> str:
+    """The first id of a letter and a number that nobody has and that is not taken."""
     number = 1
-    while (id := f"V{number:02d}") in scenario.staff or id in taken:
+    while (id := f"{letter}{number:02d}") in scenario.staff or id in taken:
         number += 1
     return id

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rollenplanner.domain.editing.edit import Edit
-from rollenplanner.domain.editing.operations import Add, Operation, Put, Value
+from rollenplanner.domain.editing.operations import Add, Operation, Put, Take, Value
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.text import Text, fte, text
 
@@ -144,6 +144,35 @@ class AddIncompatible(Edit):
         if self.source is not None:
             item["source"] = self.source
         yield Add(("incompatible",), item)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveIncompatible(Edit):
+    """Roles, modules or posts that somebody may carry together after all."""
+
+    kind = "compatible"
+
+    roles: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """The list of such rules."""
+        return "incompatible"
+
+    @property
+    def sentence(self) -> Text:
+        """Which."""
+        return text("Somebody may carry these together again: {roles}.", roles=self.roles)
+
+    def refusal(self, scenario: Scenario) -> Text | None:
+        """There is no such rule."""
+        if any(each.written == self.roles for each in scenario.incompatible):
+            return None
+        return text("The scenario does not say this, so there is nothing to take away.")
+
+    def operations(self) -> Iterator[Operation]:
+        """The rule goes."""
+        yield Take(("incompatible",), {"roles": list(self.roles)}, ("roles",))
 
 
 def _no_role(scenario: Scenario, id: str) -> Text | None:

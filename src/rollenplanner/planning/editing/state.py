@@ -18,10 +18,12 @@ from rollenplanner.domain.plan import Assignment, Plan
 from rollenplanner.domain.present import present_plan, present_scenario
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.stressed import Stressed
-from rollenplanner.domain.text import Text, text
+from rollenplanner.domain.text import Text, text, text_n
 from rollenplanner.files.scenario_editing import EditedScenario
 from rollenplanner.files.yaml_nodes import without_collector
 
+#: So many edits of one step are told.
+_TOLD = 3
 ANOTHER_PLAN = text("Another plan is accepted.")
 
 
@@ -33,10 +35,18 @@ class Made:
 
     @property
     def sentence(self) -> Text:
-        """What was edited."""
-        said, *more = [each.sentence for each in self.edits]
+        """What was edited; of many edits the first ones."""
+        said, *more = [each.sentence for each in self.edits[:_TOLD]]
         for sentence in more:
             said = text("{sentences} {sentence}", sentences=said, sentence=sentence)
+        left = len(self.edits) - _TOLD
+        if left > 0:
+            said = text_n(
+                "{sentences} And {n} change more.",
+                "{sentences} And {n} changes more.",
+                left,
+                sentences=said,
+            )
         return said
 
 

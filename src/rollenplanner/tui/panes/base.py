@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from abc import ABCMeta, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +12,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.message import Message
+from textual.message_pump import _MessagePumpMeta
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -84,7 +86,11 @@ class Read(Message):
         self.blocks = tuple(blocks)
 
 
-class Pane(Container):
+class _PaneMeta(_MessagePumpMeta, ABCMeta):
+    """A widget whose class says what each screen owes; Textual has a metaclass of its own."""
+
+
+class Pane(Container, metaclass=_PaneMeta):
     """One screen: grids on the left, details beside them or, on a narrow screen, below them."""
 
     DEFAULT_CSS = """
@@ -109,17 +115,17 @@ class Pane(Container):
             yield from self.parts()
         yield Details()
 
+    @abstractmethod
     def parts(self) -> Iterator[Widget]:
         """The grids, from top to bottom."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fill(self) -> None:
         """Show what lies on the desk now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def blocks(self, grid: Grid) -> Iterable[Block]:
         """Details of what the cursor of a grid stands on."""
-        raise NotImplementedError
 
     @property
     def planner(self) -> PlannerApp:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 from textual.widgets import Static
 
 from rollenplanner.domain.text import Text, text, text_n
@@ -66,11 +67,15 @@ class ComparePane(Pane):
     def compose(self) -> ComposeResult:
         """A note, the list; below it details and curve."""
         with Vertical(classes="grids"):
-            yield Static(id="note", markup=False)
-            yield Grid(cells=True)
+            yield from self.parts()
         with Horizontal(classes="below"):
             yield Details()
             yield Curve(id="curve")
+
+    def parts(self) -> Iterator[Widget]:
+        """A note, and the list."""
+        yield Static(id="note", markup=False)
+        yield Grid(cells=True)
 
     def on_mount(self) -> None:
         """Look now and then whether something has come, or a batch has added something."""

@@ -12,6 +12,8 @@ from rollenplanner.reports.carriers import Carriers, load_cell
 from rollenplanner.reports.occupancy import Occupancy, Occupied
 from rollenplanner.reports.table import UNKNOWN, Block, Mark, Table
 from rollenplanner.reports.table import Column as ReportColumn
+from rollenplanner.tui import organisation
+from rollenplanner.tui.actions import bindings
 from rollenplanner.tui.grid import Cell, Column, Grid, Row
 from rollenplanner.tui.panes.base import Pane, Titled
 
@@ -22,6 +24,7 @@ class MatrixPane(Pane):
     """One cell per scale and function group."""
 
     SCREEN = "matrix"
+    BINDINGS = bindings("matrix")
 
     def parts(self) -> Iterator[Widget]:
         """One grid."""
@@ -110,6 +113,14 @@ class MatrixPane(Pane):
         number = grid.column_key or 0
         group = self._groups[number] if number < len(self._groups) else None
         return self._functions(scale, group)
+
+    def action_formation(self) -> None:
+        """The formation of what stands in the cell."""
+        organisation.formation(self.planner, self._chosen(self.grid))
+
+    def action_clusters(self) -> None:
+        """Where the functions in the cell may stand."""
+        organisation.clusters(self.planner, self._chosen(self.grid))
 
     def title_of(self, grid: Grid) -> Text | str:
         """The functions in the cell."""

@@ -13,6 +13,8 @@ from rollenplanner.domain.text import Text, fte, text
 from rollenplanner.reports.carriers import Carriers, coordinators_table, roles_table
 from rollenplanner.reports.occupancy import Occupancy, clusters_table, functions_table
 from rollenplanner.reports.table import UNKNOWN, Block, Mark
+from rollenplanner.tui import organisation
+from rollenplanner.tui.actions import bindings
 from rollenplanner.tui.findings import finding_block, finding_row, gap_title
 from rollenplanner.tui.grid import Cell, Column, Grid, Row
 from rollenplanner.tui.panes.base import Go, Pane, Titled
@@ -25,6 +27,7 @@ class OverviewPane(Pane):
     """Clusters above, the worst gaps below."""
 
     SCREEN = "overview"
+    BINDINGS = bindings("overview")
     DEFAULT_CSS = """
     OverviewPane #clusters { height: auto; min-height: 4; max-height: 50%; }
     """
@@ -121,6 +124,16 @@ class OverviewPane(Pane):
             self.post_message(Go("roles", first.id if first else None))
         else:
             self.post_message(Go("gaps", grid.row_key))
+
+    def action_size(self) -> None:
+        """The size of the cluster under the cursor."""
+        cluster = self.query_one("#clusters", Grid).row_key
+        if cluster is not None:
+            organisation.cluster_size(self.planner, cluster)
+
+    def action_more(self) -> None:
+        """Rules, limits, placement, name."""
+        organisation.of_organisation(self.planner)
 
     def title_of(self, grid: Grid) -> Text | str:
         """The cluster, or what the gap is."""

@@ -22,7 +22,7 @@ from rollenplanner.reports.requirements import (
 from rollenplanner.reports.sheet import sheet
 from rollenplanner.reports.table import UNKNOWN, Block, Item, Lines, Mark, Table
 from rollenplanner.reports.table import Column as ReportColumn
-from rollenplanner.tui import editing
+from rollenplanner.tui import editing, more
 from rollenplanner.tui.actions import bindings
 from rollenplanner.tui.findings import sentence
 from rollenplanner.tui.grid import Cell, Column, Grid, Row, heading_row
@@ -157,6 +157,16 @@ class PeoplePane(Pane):
         """The vacancy goes."""
         if self.grid.row_key:
             editing.close_vacancy(self.planner, self.grid.row_key)
+
+    def action_hours(self) -> None:
+        """How much time the person has in a period."""
+        if self.grid.row_key:
+            editing.hours(self.planner, self.grid.row_key, self.grid.column_key)
+
+    def action_more(self) -> None:
+        """What else can change about the person."""
+        if self.grid.row_key:
+            more.of_person(self.planner, self.grid.row_key)
 
     def _person(self, grid: Grid) -> Person | None:
         return self.desk.state.scenario.staff.get(grid.row_key or "")

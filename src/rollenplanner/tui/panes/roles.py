@@ -12,7 +12,7 @@ from rollenplanner.domain.text import Text, Translator, fte, text
 from rollenplanner.reports.carriers import Carriers
 from rollenplanner.reports.table import Block, Item, Lines, Mark, Table
 from rollenplanner.reports.table import Column as ReportColumn
-from rollenplanner.tui import editing
+from rollenplanner.tui import editing, more
 from rollenplanner.tui.actions import bindings
 from rollenplanner.tui.findings import sentence
 from rollenplanner.tui.grid import Cell, Column, Grid, Row, heading_row
@@ -128,6 +128,21 @@ class RolesPane(Pane):
         """Critical or not."""
         if self.grid.row_key:
             editing.critical(self.planner, self.grid.row_key)
+
+    def action_back_up(self) -> None:
+        """Who must back the role up."""
+        if self.grid.row_key:
+            editing.back_up(self.planner, self.grid.row_key, self.grid.column_key)
+
+    def action_separate(self) -> None:
+        """What nobody carries beside the role."""
+        if self.grid.row_key:
+            editing.separate(self.planner, self.grid.row_key)
+
+    def action_more(self) -> None:
+        """What else the role asks."""
+        if self.grid.row_key:
+            more.of_role(self.planner, self.grid.row_key)
 
     def title_of(self, grid: Grid) -> Text | str:
         """The role."""

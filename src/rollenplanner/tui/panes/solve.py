@@ -21,7 +21,6 @@ from rollenplanner.reports.findings import not_covered
 from rollenplanner.reports.quality import levels_table, status_lines, verdicts
 from rollenplanner.reports.table import Block, Item, Lines, Mark
 from rollenplanner.reports.words import level_in_words, shown_value, unit_of
-from rollenplanner.tui import editing
 from rollenplanner.tui.actions import bindings
 from rollenplanner.tui.chart import Steps, bounds, braille
 from rollenplanner.tui.grid import Cell, Column, Grid, Row
@@ -244,10 +243,6 @@ class SolvePane(Pane):
         """Shorter or longer."""
         self.chosen = min(max(self.chosen + step, 0), len(SECONDS) - 1)
         self.fill()
-
-    def action_repair(self) -> None:
-        """Choose a repair, and make it."""
-        editing.repair(self.planner)
 
     def action_keep(self) -> None:
         """Write the plan."""
