@@ -8,10 +8,14 @@ EXTRA  := $(VENV)/.benchmark-set-up
 CODE   := src tests benchmarks tools
 # Language of what the demo shows: nl or en.
 lang   ?= nl
+# A plan of scenarios/ommen-roulatie.yaml, for the pictures.
+plan   ?= build/roulatie-plan.yaml
+# Results of studies (tools/screens.py tells which), for the pictures of Compare.
+store  ?= build/studie-clusters.db
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup benchmark-setup demo test check pictures screens messages schemas coverage clean
+.PHONY: help setup benchmark-setup demo test check pictures screens browser messages schemas coverage clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -60,8 +64,11 @@ check: $(STAMP) ## lint, format, types, floors
 pictures: $(STAMP) ## draw the picture of the README from build/ommen-plan.yaml
 	$(BIN)/python -m tools.pictures scenarios/ommen-4.0.yaml build/ommen-plan.yaml
 
-screens: $(STAMP) ## draw the pictures of the terminal interface from build/roulatie-plan.yaml and build/studie-clusters.db
-	$(BIN)/python -m tools.screens scenarios/ommen-roulatie.yaml build/roulatie-plan.yaml build/studie-clusters.db
+screens: $(STAMP) ## draw the pictures of the terminal interface: make screens plan=.. store=..
+	$(BIN)/python -m tools.screens scenarios/ommen-roulatie.yaml $(plan) $(store)
+
+browser: $(STAMP) ## draw the picture of it in a browser (needs chromium): make browser plan=..
+	$(BIN)/python -m tools.browser scenarios/ommen-roulatie.yaml $(plan)
 
 messages: $(STAMP) ## collect the sentences of the program, update and compile both languages
 	$(BIN)/python -m tools.messages
