@@ -119,6 +119,7 @@ class Fit:
     def __init__(self, staff: Mapping[str, Person], reading: LevelReading) -> None:
         """Grade people under one reading of levels (`rules.levels`)."""
         self._staff = staff
+        self._everyone = frozenset(staff)
         self._reading = reading
         self._short: dict[_Item, dict[str, int]] = {}
         self._meeting: dict[_Item, frozenset[str]] = {}
@@ -135,7 +136,7 @@ class Fit:
         """Everyone who falls short by at most so many steps."""
         items = list(_items(asked))
         if steps == 0:
-            everyone = frozenset(self._staff)
+            everyone = self._everyone
             # Rarest first: the sets shrink at once.
             for meeting in sorted(map(self._who_meets, items), key=len):
                 everyone &= meeting
@@ -145,7 +146,7 @@ class Fit:
     def _who_meets(self, item: _Item) -> frozenset[str]:
         if item not in self._meeting:
             short = self._steps_short(item)
-            self._meeting[item] = frozenset(self._staff).difference(short)
+            self._meeting[item] = self._everyone.difference(short)
         return self._meeting[item]
 
     def _steps_short(self, item: _Item) -> Mapping[str, int]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rollenplanner.domain.case import case_of
+from rollenplanner.domain.case import Case
 from rollenplanner.domain.findings import Severity
-from rollenplanner.planning.find_gaps import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +33,14 @@ class Totals:
     gaps: Mapping[Severity, int]
 
 
-def totals(state: State, period: int) -> Totals:
-    """Count one period of a state, and all its findings."""
-    scenario = state.scenario
-    case = case_of(scenario, state.assignment)
+def totals(case: Case, period: int, gaps: Mapping[Severity, int]) -> Totals:
+    """Count one period of a plan, or of the present; `gaps` are counted already."""
+    scenario = case.scenario
     laid_down = [each.fte for each in scenario.functions.values() if each.fte is not None]
     serving = [each for each in scenario.staff.values() if each.available[period]]
     placed = [each for each in serving if each.id in case.placement]
     roles = [role for role in case.roles.values() if role.post is None]
     missing = {role.id: case.missing(role, period) for role in roles}
-    severities = Counter(each.severity for each in state.findings)
     return Totals(
         formation=sum(laid_down) if laid_down else None,
         occupied=sum(each.available[period] for each in placed if not each.vacancy),
@@ -53,5 +49,5 @@ def totals(state: State, period: int) -> Totals:
         vacancies=sum(1 for each in serving if each.vacancy),
         uncovered=sum(missing.values()),
         critical=sum(missing[role.id] for role in roles if role.critical),
-        gaps={severity: severities[severity] for severity in Severity},
+        gaps=gaps,
     )

@@ -244,8 +244,10 @@ class PlannerApp(Shell):
         """The sitting is in another state: show it, tell what was done, and search if wanted."""
         self.desk.changed()
         self.jobs.touch()
-        self.redraw()
+        # The figures first: what else has changed takes longer to find out in a large scenario.
+        self.show_bars()
         self.tell(message)
+        self.call_after_refresh(self.redraw)
         if self.automatic:
             self.jobs.begin_again(_AT_ONCE)
 

@@ -6,7 +6,8 @@ only takes what was read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +15,9 @@ from pathlib import Path
 from rollenplanner.domain.case import Case, case_of
 from rollenplanner.domain.catalogue import Catalogue
 from rollenplanner.domain.errors import InputError, Problem
+from rollenplanner.domain.findings import Severity
 from rollenplanner.domain.plan import Assignment, Plan
+from rollenplanner.domain.present import present_plan, present_scenario
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.stressed import Fragility, Stressed
 from rollenplanner.domain.text import DEFAULT_LANGUAGE, Language, Translator
@@ -225,7 +228,11 @@ class Desk:
     @cached_property
     def present(self) -> Case:
         """The present state, laid beside its scenario of one period."""
-        return case_of(self.gaps.present.scenario, self.gaps.present.assignment)
+        assert self.sitting is not None
+        view = self.sitting.state.view
+        if view.is_present:
+            return view.case
+        return case_of(present_scenario(self.scenario), present_plan(self.scenario))
 
     @property
     def state(self) -> State:
@@ -234,13 +241,15 @@ class Desk:
 
     @property
     def case(self) -> Case:
-        """The same, laid beside its scenario."""
-        return case_of(self.state.scenario, self.state.assignment)
+        """The same, laid beside its scenario; told without a look at what it leaves open."""
+        if self.on_plan and self.plan is not None:
+            return case_of(self.scenario, self.plan.assignment)
+        return self.present
 
     @property
     def periods(self) -> range:
         """Periods of what is looked at."""
-        return self.state.scenario.periods
+        return self.case.scenario.periods
 
     @property
     def at(self) -> int:
@@ -254,8 +263,17 @@ class Desk:
 
     @property
     def totals(self) -> Totals:
-        """The figures of the bar at the top."""
-        return totals(self.state, self.at)
+        """The figures of the bar at the top, at once: gaps are counted, not listed."""
+        return totals(self.case, self.at, self._counted)
+
+    @property
+    def _counted(self) -> Mapping[Severity, int]:
+        """Gaps of each severity of what is looked at."""
+        assert self.sitting is not None
+        if self.sitting.state.view.is_present != self.on_plan:
+            return self.sitting.figures.gaps
+        found = Counter(each.severity for each in self.state.findings)
+        return {severity: found[severity] for severity in Severity}
 
     def changed_role(self, role: str, period: int) -> bool:
         """Whether a role is carried by others in a period than in the plan before."""

@@ -154,6 +154,7 @@ class Finder(ModalScreen[None]):
     Finder Input { margin: 0 1; background: $background; }
     Finder OptionList { height: auto; max-height: 16; border: none; background: $panel; }
     Finder Static { padding: 0 1; color: $quiet; }
+    Finder .about { color: $foreground; max-height: 6; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", show=False),
@@ -161,7 +162,14 @@ class Finder(ModalScreen[None]):
         Binding("up", "step(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, placeholder: str, nothing: str, things: Sequence[Found]) -> None:
+    def __init__(
+        self,
+        title: str,
+        placeholder: str,
+        nothing: str,
+        things: Sequence[Found],
+        about: str = "",
+    ) -> None:
         """Find among things.
 
         Args:
@@ -169,21 +177,25 @@ class Finder(ModalScreen[None]):
             placeholder: In the line while it is empty.
             nothing: What to say if nothing matches.
             things: In the order in which they are listed when nothing tells them apart.
+            about: What the choice is about, where the title has no room for it.
         """
         super().__init__()
         self._title = title
         self._placeholder = placeholder
         self._nothing = nothing
         self._things = things
+        self._about = about
         self._shown: list[Found] = []
 
     def compose(self) -> ComposeResult:
         """The line and the list."""
         with Vertical() as box:
             box.border_title = plain(self._title)
+            if self._about:
+                yield Static(self._about, classes="about", markup=False)
             yield Input(placeholder=self._placeholder, compact=True)
             yield OptionList(markup=False)
-            yield Static(self._nothing, markup=False)
+            yield Static(self._nothing, classes="nothing", markup=False)
 
     def on_mount(self) -> None:
         """List everything."""
@@ -226,7 +238,7 @@ class Finder(ModalScreen[None]):
         options.clear_options()
         options.add_options([Option(RichText(each.words)) for each in self._shown])
         options.display = bool(self._shown)
-        self.query_one(Static).display = not self._shown
+        self.query_one(".nothing", Static).display = not self._shown
         if self._shown:
             options.highlighted = 0
 

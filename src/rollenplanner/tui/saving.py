@@ -184,9 +184,9 @@ def offer_recovery(app: PlannerApp) -> None:
             return
         app.changed(text("The changes of last time are made again."))
 
-    said = "; ".join(tr.render(app.desk.people.spoken(each)) for each in found.sentences)
+    said = "\n".join(tr.render(app.desk.people.spoken(each)) for each in found.sentences)
     when = found.when.strftime("%Y-%m-%d %H:%M")
-    title = tr("Not saved on {when} (UTC): {changes}", when=when, changes=said)
+    title = tr("Not saved on {when} (UTC)", when=when)
     app.push_screen(
         Finder(
             title,
@@ -196,6 +196,7 @@ def offer_recovery(app: PlannerApp) -> None:
                 Found(tr("Make these changes again"), "", recover),
                 Found(tr("Throw them away"), "", lambda: _discard(sitting, found)),
             ],
+            said,
         )
     )
 

@@ -10,10 +10,18 @@ from collections.abc import Callable, Container, Iterable, Iterator
 
 from rollenplanner.domain.case import Case, case_of
 from rollenplanner.domain.check import check_all
-from rollenplanner.domain.coverage.backups import learners_only, missing_backups, single_person
+from rollenplanner.domain.coverage.backups import (
+    count_missing_backups,
+    learners_only,
+    missing_backups,
+    single_person,
+)
 from rollenplanner.domain.coverage.bearers import sole_bearers, sole_experts
 from rollenplanner.domain.coverage.competences import (
     competence_gaps,
+    count_competence_gaps,
+    count_presumed,
+    count_profile_gaps,
     presumed,
     profile_gaps,
     unknown_expertise,
@@ -91,7 +99,13 @@ FINDERS: dict[str, Callable[[Case], Iterator[Finding]]] = {
 
 
 #: Finders that take long to tell why, by their kind, and how to count what they find.
-_COUNTERS: dict[str, Callable[[Case], Iterator[Severity]]] = {"uncovered": count_uncovered}
+_COUNTERS: dict[str, Callable[[Case], Iterator[Severity]]] = {
+    "uncovered": count_uncovered,
+    "missing-backup": count_missing_backups,
+    "competence-gap": count_competence_gaps,
+    "profile-gap": count_profile_gaps,
+    "presumed": count_presumed,
+}
 
 
 def find_gaps(scenario: Scenario, assignment: Assignment) -> list[Finding]:

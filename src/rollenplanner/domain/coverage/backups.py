@@ -18,13 +18,7 @@ def _roles(case: Case) -> Iterator[Role]:
 
 def missing_backups(case: Case) -> Iterator[Finding]:
     """Roles with fewer backups who could step in than asked, and critical roles with none."""
-    for role in _roles(case):
-        least = max(role.backups, int(role.critical))
-        found = worst({t: least - case.able_backups(role, t) for t in case.active[role.id]})
-        if found is None:
-            continue
-        periods, period = found
-        able = case.able_backups(role, period)
+    for role, periods, period, able in _too_few_backups(case):
         backups = case.backups.get((role.id, period), ())
         yield about_role(
             case.scenario,
@@ -40,6 +34,25 @@ def missing_backups(case: Case) -> Iterator[Finding]:
                 "able": Decimal(able),
             },
         )
+
+
+def count_missing_backups(case: Case) -> Iterator[Severity]:
+    """The severity of every finding of `missing_backups`, without what it says."""
+    for role, _, _, able in _too_few_backups(case):
+        yield _severity(role, able)
+
+
+def _too_few_backups(case: Case) -> Iterator[tuple[Role, tuple[int, ...], int, int]]:
+    """Roles, the periods with too few, the worst of these, and how many could step in then."""
+    for role in _roles(case):
+        least = max(role.backups, int(role.critical))
+        if not least:
+            continue
+        able = {t: case.able_backups(role, t) for t in case.active[role.id]}
+        found = worst({t: least - number for t, number in able.items()})
+        if found is not None:
+            periods, period = found
+            yield role, periods, period, able[period]
 
 
 def _severity(role: Role, able: int) -> Severity:

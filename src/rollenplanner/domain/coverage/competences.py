@@ -9,7 +9,7 @@ from rollenplanner.domain.case import Case
 from rollenplanner.domain.coverage.advice import advised
 from rollenplanner.domain.coverage.common import about_person, serious_if_critical
 from rollenplanner.domain.findings import Finding, Severity
-from rollenplanner.domain.requirements import Grade, Graded, grade_all
+from rollenplanner.domain.requirements import Grade, Graded, grade_all, grade_level
 from rollenplanner.domain.scenario import Person, Requirements, Role, Scenario
 from rollenplanner.domain.sources import role_source
 from rollenplanner.domain.text import Few, Text, text, text_n
@@ -39,6 +39,13 @@ def competence_gaps(case: Case) -> Iterator[Finding]:
             periods=short,
             figures={"steps": Decimal(steps)},
         )
+
+
+def count_competence_gaps(case: Case) -> Iterator[Severity]:
+    """The severity of every finding of `competence_gaps`, without what it says."""
+    for role, person, periods in _held(case):
+        if any(case.steps(person.id, role, period) for period in periods):
+            yield serious_if_critical(role)
 
 
 def _held(case: Case) -> Iterator[tuple[Role, Person, list[int]]]:
@@ -72,6 +79,13 @@ def profile_gaps(case: Case) -> Iterator[Finding]:
             periods=_serving(person),
             figures={"steps": Decimal(steps)},
         )
+
+
+def count_profile_gaps(case: Case) -> Iterator[Severity]:
+    """The severity of every finding of `profile_gaps`, without what it says."""
+    for person in case.scenario.staff.values():
+        if any(person.available) and steps_of_standing(case, person):
+            yield Severity.NOTICE
 
 
 def steps_of_standing(case: Case, person: Person) -> int:
@@ -117,6 +131,26 @@ def presumed(case: Case) -> Iterator[Finding]:
                 periods=_serving(person),
                 figures={"competences": Decimal(len(items))},
             )
+
+
+def count_presumed(case: Case) -> Iterator[Severity]:
+    """The severity of every finding of `presumed`, without what it says."""
+    if case.scenario.rules.levels == "strict":
+        return
+    for person in case.scenario.staff.values():
+        asked = (*(role.asked for role in _carried(case, person)), *_asked_of(case, person))
+        if any(person.available) and any(_is_presumed(person, each) for each in asked):
+            yield Severity.NOTICE
+
+
+def _is_presumed(person: Person, asked: Requirements) -> bool:
+    """Whether anything is presumed of someone; nothing is of who has no record of it at all."""
+    known = person.competences
+    return any(
+        grade_level(known[each.competence], each.level)[0] is Grade.PRESUMED
+        for each in asked.competences
+        if each.competence in known
+    )
 
 
 def presumed_items(case: Case, person: Person) -> tuple[Graded, ...]:
