@@ -111,8 +111,8 @@ class PlannerApp(Shell):
 
     def _beat(self) -> None:
         """Look what happened, and show it."""
-        if not self.base.query(SolvePane):
-            return  # leaving: the screen is being taken down
+        if not self.screen_stack or not self.base.query(SolvePane):
+            return  # leaving: the screen is being taken down, or is gone
         news = self.jobs.look()
         self._show_search(news)
         if news.fragile or news.answered:

@@ -103,7 +103,7 @@ def help_blocks(scope: str) -> tuple[Block, ...]:
     def keys(title: Text, scope: str) -> Table:
         return Table(
             title,
-            (Column(text("Key")), Column(text("What")), Column(text("What it does"))),
+            (Column(text("Press")), Column(text("What")), Column(text("What it does"))),
             tuple((each.key_words, each.label, each.help) for each in actions_of(scope)),
         )
 
