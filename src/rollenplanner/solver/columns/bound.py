@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from rollenplanner.solver.columns.cuts import Cut, Holding
 from rollenplanner.solver.columns.excess import excess_of
 from rollenplanner.solver.columns.guide import Guide, Priced, choices_of, loads_of
 from rollenplanner.solver.columns.master import Master, Prices
@@ -103,15 +104,23 @@ class ColumnBound:
                 done = not added
             else:
                 done = self.bound >= min(enough, _round_up(value + self.problem.constant))
-            if done:
+            if done and (self._reaches(enough) or not self._master.cut_off()):
                 self.exhausted = True
                 return
+
+    @property
+    def cuts(self) -> int:
+        """How many cuts there are."""
+        return len(self._master.cuts)
+
+    def _reaches(self, enough: int) -> bool:
+        return self.bound is not None and self.bound >= enough
 
     def guide(self) -> Guide | None:
         """How dear every choice is under the prices of the best bound; None without a bound."""
         if self._best is None or self._best_exact is None:
             return None
-        exact = _Exact(self.problem, self._best)
+        exact = _Exact(self.problem, self._master.cuts, self._best)
         bundles = []
         choices: dict[int, dict[int, int]] = {}
         loads: dict[int, dict[int, int]] = {}
@@ -137,7 +146,7 @@ class ColumnBound:
         return 0, better
 
     def _price(self, prices: Prices, latest: Prices) -> tuple[int, bool]:
-        exact = _Exact(self.problem, prices)
+        exact = _Exact(self.problem, self._master.cuts, prices)
         if exact.too_wide:
             return 0, False
         total, added = exact.fixed_part(self._master), 0
@@ -167,7 +176,7 @@ class ColumnBound:
                 each = 0 if share is None else exact.of(share.index)
                 known = rows.get(cell)
                 prices[cell] = {
-                    steps: fixed + each * steps + exact.of_share(known, steps)
+                    steps: fixed + each * steps + exact.of_holding(cell, steps, known)
                     for steps, _ in option.shares
                     if known is None or steps in known
                 }
@@ -190,6 +199,8 @@ class ColumnBound:
         for tie, amount in self._master.row_use(usage).items():
             gain -= latest.ties[tie] * amount
         gain -= sum(latest.shares[row] for row in self._rows_used(number, package))
+        for cut, amount in self._master.cut_use(package).items():
+            gain -= latest.cuts[cut] * amount
         if gain >= -1e-6:
             return 0
         bundle = self.problem.bundles[number]
@@ -206,7 +217,7 @@ class ColumnBound:
                 (self._share_row[number].get(cell), share) for cell, share in package.held
             )
         ):
-            self._master.add(number, usage, list(self._rows_used(number, package)))
+            self._master.add(number, package, usage, list(self._rows_used(number, package)))
 
     def _rows_used(self, number: int, package: Package) -> Iterator[int]:
         for cell, share in package.held:
@@ -218,26 +229,35 @@ class ColumnBound:
 class _Exact:
     """Prices as whole numbers of parts, and what every variable costs under them."""
 
-    def __init__(self, problem: Problem, prices: Prices) -> None:
+    def __init__(self, problem: Problem, cuts: Sequence[Cut], prices: Prices) -> None:
         self._problem = problem
         self.ties = [max(0, round(-price * PARTS)) for price in prices.ties]
         self.shares = [round(-price * PARTS) for price in prices.shares]
+        # Prices older than a cut do not know it.
+        self._cuts = [
+            (cut, max(0, round(-price * PARTS)))
+            for cut, price in zip(cuts, prices.cuts, strict=False)
+        ]
+        self._dear: dict[Holding, int] = {}
+        for cut, price in self._cuts:
+            for holding in cut.holdings:
+                self._dear[holding] = self._dear.get(holding, 0) + price
         cost = {index: each * PARTS for index, each in problem.objective.items()}
         for tie, price in zip(problem.ties, self.ties, strict=True):
             if price:
                 for index, coefficient in tie.coefficients.items():
                     cost[index] = cost.get(index, 0) + price * coefficient
         self._cost = cost
-        widest = max(map(abs, (*cost.values(), *self.shares)), default=0)
+        widest = max(map(abs, (*cost.values(), *self.shares, *self._dear.values())), default=0)
         self.too_wide = widest > GREATEST_PRICE // _widest_value(problem)
 
     def of(self, index: int) -> int:
         """Price of one unit of a variable."""
         return self._cost.get(index, 0)
 
-    def of_share(self, rows: Mapping[int, int] | None, steps: int) -> int:
+    def of_holding(self, cell: Cell, steps: int, rows: Mapping[int, int] | None) -> int:
         """Price of a share in the division of its role; 0 where roles are not divided."""
-        return 0 if rows is None else self.shares[rows[steps]]
+        return 0 if rows is None else self.shares[rows[steps]] + self._dear.get((cell, steps), 0)
 
     def fixed_part(self, master: Master) -> int:
         """What the prices cost whatever the packages: ceilings, and the ways of divided roles."""
@@ -245,10 +265,14 @@ class _Exact:
             price * tie.most for tie, price in zip(self._problem.ties, self.ties, strict=True)
         )
         for number, divided in enumerate(self._problem.divided):
-            total += min(
+            costs = [
                 -sum(self.shares[master.share_rows[number, share]] for share in way)
                 for way in divided.ways
-            )
+            ]
+            for cut, price in self._cuts:
+                if cut.divided == number and price:
+                    costs = [c - price * n for c, n in zip(costs, cut.allowed, strict=True)]
+            total += min(costs)
         return total
 
 

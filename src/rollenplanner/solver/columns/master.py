@@ -5,15 +5,24 @@ Its results are only a guide: the bound is computed from the prices in whole num
 
 from __future__ import annotations
 
+import heapq
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from ortools.math_opt.python import mathopt
 
+from rollenplanner.solver.columns.cuts import Cut, Holding, violated
+from rollenplanner.solver.columns.packages import Package
 from rollenplanner.solver.columns.problem import Coefficients, Problem
 
 #: Presolve would throw the last basis away.
 _NO_PRESOLVE = mathopt.SolveParameters(presolve=mathopt.Emphasis.OFF)
-#: Nobody looks at the mixture itself, and reading thousands of numbers takes its time.
+#: Less of a package than this is none.
+_NOTHING = 1e-7
+#: Cuts per divided role that are added at a time.
+MOST_PER_ROLE = 3
+#: Mostly nobody looks at the mixture itself, and reading thousands of numbers takes its time.
 _ONLY_PRICES = mathopt.ModelSolveParameters(
     variable_values_filter=mathopt.VariableFilter(filtered_items=[]),
     reduced_costs_filter=mathopt.VariableFilter(filtered_items=[]),
@@ -28,18 +37,24 @@ class Prices:
         ties: One per tie.
         shares: One per divided role and share, in their order.
         bundles: What the packages of a bundle cost in the mixture.
+        cuts: One per cut, at most 0.
     """
 
     ties: list[float]
     shares: list[float]
     bundles: list[float]
+    cuts: list[float]
 
     def towards(self, other: Prices, part: float) -> Prices:
-        """Prices between these and others; the bundles' are those of the other."""
+        """Prices between these and others; the bundles' are those of the other.
+
+        Cuts that are new to these cost nothing in them.
+        """
         return Prices(
             [a + part * (b - a) for a, b in zip(self.ties, other.ties, strict=True)],
             [a + part * (b - a) for a, b in zip(self.shares, other.shares, strict=True)],
             other.bundles,
+            [a + part * (b - a) for a, b in zip_longest(self.cuts, other.cuts, fillvalue=0.0)],
         )
 
 
@@ -49,19 +64,25 @@ class Master:
 
     Attributes:
         share_rows: (number of divided role, share) -> number among the division rows.
+        cuts: Those in it, in the order in which they came (`cut_off`).
     """
 
     problem: Problem
     share_rows: dict[tuple[int, int], int] = field(default_factory=dict)
+    cuts: list[Cut] = field(default_factory=list)
     _program: mathopt.Model = field(default_factory=mathopt.Model)
     _solver: mathopt.IncrementalSolver = field(init=False)
     _ties: list[mathopt.LinearConstraint] = field(default_factory=list)
     _ties_of: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     _shares: list[mathopt.LinearConstraint] = field(default_factory=list)
     _bundles: list[mathopt.LinearConstraint] = field(default_factory=list)
+    _ways: list[list[mathopt.Variable]] = field(default_factory=list)
+    _cuts: list[mathopt.LinearConstraint] = field(default_factory=list)
+    _cuts_of: dict[Holding, list[int]] = field(default_factory=dict)
+    _columns: list[tuple[mathopt.Variable, Package]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Rows first; packages come later."""
+        """Rows first; packages come later, and cuts after them."""
         program = self._program
         for number, tie in enumerate(self.problem.ties):
             self._ties.append(program.add_linear_constraint(ub=float(tie.most)))
@@ -83,8 +104,10 @@ class Master:
             self.share_rows[number, share] = len(self._shares)
             self._shares.append(self._program.add_linear_constraint(lb=0.0, ub=0.0))
         one = self._one()
+        self._ways.append([])
         for way in ways:
             column = self._program.add_variable(lb=0.0)
+            self._ways[number].append(column)
             one.set_coefficient(column, 1.0)
             for share in set(way):
                 row = self._shares[self.share_rows[number, share]]
@@ -104,12 +127,13 @@ class Master:
         objective = self.problem.objective
         return sum(objective.get(index, 0) * amount for index, amount in usage.items())
 
-    def add(self, bundle: int, usage: Coefficients, shares: list[int]) -> None:
+    def add(self, bundle: int, package: Package, usage: Coefficients, shares: list[int]) -> None:
         """Let a bundle use one more package.
 
         Args:
             bundle: Number of the bundle.
-            usage: The value of every variable that the package sets.
+            package: The package.
+            usage: The value of every variable that it sets.
             shares: Numbers of the division rows that its shares count in.
         """
         column = self._program.add_variable(lb=0.0)
@@ -119,6 +143,58 @@ class Master:
             self._ties[number].set_coefficient(column, float(amount))
         for row in shares:
             self._shares[row].set_coefficient(column, 1.0)
+        for number, amount in self.cut_use(package).items():
+            self._cuts[number].set_coefficient(column, float(amount))
+        self._columns.append((column, package))
+
+    def cut_use(self, package: Package) -> dict[int, int]:
+        """What a package takes of each cut."""
+        found: dict[int, int] = {}
+        for holding in package.held:
+            for number in self._cuts_of.get(holding, ()):
+                found[number] = found.get(number, 0) + 1
+        return found
+
+    def cut_off(self) -> bool:
+        """Add rows that the least mixture violates; returns whether there are any."""
+        result = self._solver.solve(params=_NO_PRESOLVE)
+        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+            return False
+        values = result.variable_values()
+        holdings, before = self._holdings(values), len(self.cuts)
+        for number, divided in enumerate(self.problem.divided):
+            ways = [values[way] for way in self._ways[number]]
+            of_role = holdings.get((divided.role, divided.period), {})
+            found = violated(number, divided, of_role, ways)
+            for _, cut in heapq.nlargest(MOST_PER_ROLE, found, key=lambda each: each[0]):
+                self._add_cut(cut)
+        return len(self.cuts) > before
+
+    def _holdings(
+        self, values: Mapping[mathopt.Variable, float]
+    ) -> dict[tuple[str, int], dict[Holding, float]]:
+        """Role and period -> how much of each holding there is in a mixture."""
+        found: dict[tuple[str, int], dict[Holding, float]] = {}
+        for column, package in self._columns:
+            weight = values[column]
+            if weight > _NOTHING:
+                for holding in package.held:
+                    of_role = found.setdefault((holding[0].role, holding[0].period), {})
+                    of_role[holding] = of_role.get(holding, 0.0) + weight
+        return found
+
+    def _add_cut(self, cut: Cut) -> None:
+        row, number = self._program.add_linear_constraint(ub=0.0), len(self.cuts)
+        for way, allowed in zip(self._ways[cut.divided], cut.allowed, strict=True):
+            row.set_coefficient(way, -float(allowed))
+        for holding in cut.holdings:
+            self._cuts_of.setdefault(holding, []).append(number)
+        for column, package in self._columns:
+            count = len(cut.holdings.intersection(package.held))
+            if count:
+                row.set_coefficient(column, float(count))
+        self.cuts.append(cut)
+        self._cuts.append(row)
 
     def solve(self) -> tuple[float, Prices] | None:
         """The least mixture of the packages so far, with its prices; None if it found none."""
@@ -135,5 +211,6 @@ class Master:
             [min(0.0, prices[row]) for row in self._ties],
             [prices[row] for row in self._shares],
             [prices[row] for row in self._bundles],
+            [min(0.0, prices[row]) for row in self._cuts],
         )
         return result.objective_value(), found
