@@ -7,11 +7,22 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from rollenplanner.solver.columns.cuts import Cut, Holding
+from rollenplanner.solver.columns import holding_cuts
+from rollenplanner.solver.columns.cuts import Cut, Mixture
 from rollenplanner.solver.columns.excess import excess_of
 from rollenplanner.solver.columns.guide import Guide, Priced, choices_of, loads_of
 from rollenplanner.solver.columns.master import Master, Prices
-from rollenplanner.solver.columns.packages import Bundle, Package, PackagePrices, Whole, package_of
+from rollenplanner.solver.columns.packages import (
+    Bundle,
+    MoveOf,
+    Package,
+    PackagePrices,
+    Tally,
+    Whole,
+    package_of,
+)
+from rollenplanner.solver.columns.pair_cuts import PairCuts
+from rollenplanner.solver.columns.pricing import cheapest
 from rollenplanner.solver.columns.problem import Coefficients, Problem, end_values
 from rollenplanner.solver.eligibility import Cell
 
@@ -24,6 +35,8 @@ STEADY = 0.3
 #: Work of one round in units of deterministic time, for runs that look at no clock.
 EFFORT_PER_ROUND = 0.1
 MOST_ROUNDS = 300
+#: Cuts of a kind must raise the bound by such a part of the way to the plan to be worth more.
+LEAST_GAIN = 0.01
 
 
 #: (person, period) -> packages in the order in which they were found.
@@ -53,10 +66,15 @@ class ColumnBound:
     _best_exact: int | None = None
     _share_row: list[dict[Cell, dict[int, int]]] = field(default_factory=list)
     _ends: list[list[tuple[int, Whole]]] = field(default_factory=list)
+    _pair_cuts: PairCuts = field(init=False)
+    _separators: list[Callable[[Mixture], Sequence[Cut]]] = field(init=False)
+    _uncut: int | None = None
 
     def __post_init__(self) -> None:
         """Begin with the packages of a plan, so that the linear program has a solution."""
         self._master = Master(self.problem)
+        self._pair_cuts = PairCuts(self.problem)
+        self._separators = [self._holding_cuts, self._all_cuts]
         divided = {(d.role, d.period): n for n, d in enumerate(self.problem.divided)}
         for number, bundle in enumerate(self.problem.bundles):
             self._share_row.append(self._rows_of(bundle, divided))
@@ -104,14 +122,43 @@ class ColumnBound:
                 done = not added
             else:
                 done = self.bound >= min(enough, _round_up(value + self.problem.constant))
-            if done and (self._reaches(enough) or not self._master.cut_off()):
+            if done and (self._reaches(enough) or not self._cut_off()):
                 self.exhausted = True
                 return
 
+    def _cut_off(self) -> bool:
+        """Cut off the least mixture, by dearer cuts where the cheaper ones no longer help.
+
+        Returns:
+            Whether that was possible and there is any use in going on.
+        """
+        if self._best_exact is None:
+            return False  # prices are too wide to be exact, and so would those of cuts be
+        bound = self._best_exact + self.problem.constant * PARTS
+        left = self.problem.level.total.form.value(self.values) * PARTS - bound
+        if self._uncut is not None and bound - self._uncut < LEAST_GAIN * left:
+            del self._separators[:1]
+        self._uncut = bound
+        mixture = self._master.mixture()
+        while self._separators and mixture is not None:
+            cuts = self._separators[0](mixture)
+            for cut in cuts:
+                self._master.cut_off(cut)
+            if cuts:
+                return True
+            del self._separators[:1]
+        return False
+
+    def _holding_cuts(self, mixture: Mixture) -> Sequence[Cut]:
+        return holding_cuts.separate(self.problem, mixture)
+
+    def _all_cuts(self, mixture: Mixture) -> Sequence[Cut]:
+        return [*self._holding_cuts(mixture), *self._pair_cuts.separate(mixture)]
+
     @property
-    def cuts(self) -> int:
-        """How many cuts there are."""
-        return len(self._master.cuts)
+    def cuts(self) -> Sequence[Cut]:
+        """The cuts so far."""
+        return self._master.cuts
 
     def _reaches(self, enough: int) -> bool:
         return self.bound is not None and self.bound >= enough
@@ -151,7 +198,7 @@ class ColumnBound:
             return 0, False
         total, added = exact.fixed_part(self._master), 0
         for number, bundle in enumerate(self.problem.bundles):
-            offers = bundle.cheapest(self._package_prices(number, exact))
+            offers = cheapest(bundle, self._package_prices(number, exact))
             total += offers[0][0]
             added += sum(self._add_if_new(number, package, latest) for _, package in offers)
         if self._best_exact is not None and total <= self._best_exact:
@@ -188,7 +235,8 @@ class ColumnBound:
             price = exact.of(index)
             if price:
                 ends += price * values
-        return PackagePrices(prices, backup_prices, ends)
+        tallies = tuple(exact.tallies(number))
+        return PackagePrices(prices, backup_prices, ends, tallies)
 
     # Columns
 
@@ -199,7 +247,7 @@ class ColumnBound:
         for tie, amount in self._master.row_use(usage).items():
             gain -= latest.ties[tie] * amount
         gain -= sum(latest.shares[row] for row in self._rows_used(number, package))
-        for cut, amount in self._master.cut_use(package).items():
+        for cut, amount in self._master.cut_use(number, package).items():
             gain -= latest.cuts[cut] * amount
         if gain >= -1e-6:
             return 0
@@ -234,21 +282,30 @@ class _Exact:
         self.ties = [max(0, round(-price * PARTS)) for price in prices.ties]
         self.shares = [round(-price * PARTS) for price in prices.shares]
         # Prices older than a cut do not know it.
-        self._cuts = [
-            (cut, max(0, round(-price * PARTS)))
-            for cut, price in zip(cuts, prices.cuts, strict=False)
-        ]
-        self._dear: dict[Holding, int] = {}
+        rounded = (max(0, round(-price * PARTS)) for price in prices.cuts)
+        self._cuts = [(cut, each) for cut, each in zip(cuts, rounded, strict=False) if each]
+        self._dear: dict[MoveOf, int] = {}
         for cut, price in self._cuts:
-            for holding in cut.holdings:
-                self._dear[holding] = self._dear.get(holding, 0) + price
+            for move in cut.moves:
+                self._dear[move] = self._dear.get(move, 0) + price
         cost = {index: each * PARTS for index, each in problem.objective.items()}
         for tie, price in zip(problem.ties, self.ties, strict=True):
             if price:
                 for index, coefficient in tie.coefficients.items():
                     cost[index] = cost.get(index, 0) + price * coefficient
         self._cost = cost
-        widest = max(map(abs, (*cost.values(), *self.shares, *self._dear.values())), default=0)
+        widest = max(
+            map(
+                abs,
+                (
+                    *cost.values(),
+                    *self.shares,
+                    *self._dear.values(),
+                    *(price for _, price in self._cuts),
+                ),
+            ),
+            default=0,
+        )
         self.too_wide = widest > GREATEST_PRICE // _widest_value(problem)
 
     def of(self, index: int) -> int:
@@ -259,21 +316,32 @@ class _Exact:
         """Price of a share in the division of its role; 0 where roles are not divided."""
         return 0 if rows is None else self.shares[rows[steps]] + self._dear.get((cell, steps), 0)
 
+    def tallies(self, number: int) -> Iterator[Tally]:
+        """What cuts cost in a bundle, beyond single moves."""
+        for cut, price in self._cuts:
+            tally = cut.tally(number, price)
+            if tally is not None:
+                yield tally
+
     def fixed_part(self, master: Master) -> int:
-        """What the prices cost whatever the packages: ceilings, and the ways of divided roles."""
+        """What the prices cost whatever the packages: ceilings, cuts, and ways of divided roles."""
         total = -sum(
             price * tie.most for tie, price in zip(self._problem.ties, self.ties, strict=True)
         )
-        for number, divided in enumerate(self._problem.divided):
-            costs = [
+        costs = {
+            number: [
                 -sum(self.shares[master.share_rows[number, share]] for share in way)
                 for way in divided.ways
             ]
-            for cut, price in self._cuts:
-                if cut.divided == number and price:
-                    costs = [c - price * n for c, n in zip(costs, cut.allowed, strict=True)]
-            total += min(costs)
-        return total
+            for number, divided in enumerate(self._problem.divided)
+        }
+        for cut, price in self._cuts:
+            total -= price * cut.most
+            for number, added in cut.of_ways.items():
+                costs[number] = [
+                    cost - price * each for cost, each in zip(costs[number], added, strict=True)
+                ]
+        return total + sum(map(min, costs.values()))
 
 
 def _widest_value(problem: Problem) -> int:

@@ -1,121 +1,61 @@
-"""Cuts that tie who holds a role to the ways in which it is divided.
+"""What all cuts have in common: rows of the master problem that every plan obeys, found on the way.
 
-The master problem lets every share occur as often as the ways in the mixture have it, whoever holds
-it. So with a role half undivided and half in two equal shares, one person could hold one of these
-shares all the time. In a plan there is one way, and a person holds one of its shares at most: any k
-people hold at most k of them, nor more than it has. So, of shares of some sizes, k people hold at
-most the mean of that over the ways. Every plan obeys these rows, and pricing knows no difference
-between them and other prices of shares (they are robust, in the words of branch-cut-and-price).
+A cut is added where the least mixture of packages breaks it. However few there are, and whichever,
+the bound holds; with more of them it is higher.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from typing import NamedTuple, Protocol
 
-from rollenplanner.solver.columns.problem import Divided
-from rollenplanner.solver.eligibility import Cell
+from rollenplanner.solver.columns.packages import MoveOf, Package, Tally
 
-#: A cut must be violated by so much to be worth a row.
-LEAST_VIOLATION = 0.02
-#: With more sizes of shares in use than this, only sizes next to each other are looked at.
-MOST_SIZES = 6
 
-#: A cell with the steps of share that it is held with.
-Holding = tuple[Cell, int]
+class Weighted(NamedTuple):
+    """A package in a mixture: number of its bundle, itself, and how much of it there is."""
+
+    bundle: int
+    package: Package
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """The holdings together are at most what the ways in the mixture allow.
+class Mixture:
+    """What the master problem is solved by.
 
     Attributes:
-        divided: Number of the divided role.
-        holdings: All that counts.
-        allowed: By the way, how many of the holdings there can be.
+        packages: All there is some of.
+        ways: Per divided role, how much of each of its ways there is.
     """
 
-    divided: int
-    holdings: frozenset[Holding]
-    allowed: tuple[int, ...]
+    packages: Sequence[Weighted]
+    ways: Sequence[Sequence[float]]
 
 
-def violated(
-    number: int, divided: Divided, holdings: Mapping[Holding, float], ways: Sequence[float]
-) -> Iterator[tuple[float, Cut]]:
-    """The most violated cut for every set of share sizes that a mixture uses.
+class Cut(Protocol):
+    """Packages together count at most `most`, and what the ways of divided roles add to it."""
 
-    Args:
-        number: Of the divided role.
-        divided: The role.
-        holdings: How much of each there is in the mixture.
-        ways: The same for the ways.
+    @property
+    def most(self) -> int:
+        """What they count at most where the ways add nothing."""
+        ...
 
-    Yields:
-        By how much a cut is violated, and the cut.
-    """
-    sizes = sorted({share for _, share in holdings})
-    for chosen in _sets_of(sizes):
-        counts = [sum(share in chosen for share in way) for way in divided.ways]
-        of_cell: dict[Cell, float] = {}
-        for (cell, share), weight in holdings.items():
-            if share in chosen:
-                of_cell[cell] = of_cell.get(cell, 0.0) + weight
-        most, people = _most_violated(of_cell, counts, ways)
-        if most > LEAST_VIOLATION:
-            yield most, _cut(number, divided, chosen, people, ways)
+    @property
+    def of_ways(self) -> Mapping[int, Sequence[int]]:
+        """Number of a divided role -> what each of its ways adds."""
+        ...
 
+    @property
+    def moves(self) -> frozenset[MoveOf]:
+        """Moves that count one each, whoever makes them."""
+        ...
 
-def _sets_of(sizes: Sequence[int]) -> Iterator[frozenset[int]]:
-    """Sets of share sizes to look at."""
-    if len(sizes) <= MOST_SIZES:
-        for count in range(1, len(sizes) + 1):
-            yield from map(frozenset, combinations(sizes, count))
-        return
-    for first in range(len(sizes)):
-        for last in range(first, len(sizes)):
-            yield frozenset(sizes[first : last + 1])
+    def count(self, bundle: int, package: Package, /) -> int:
+        """What a package of a bundle counts."""
+        ...
 
-
-def _most_violated(
-    of_cell: Mapping[Cell, float], counts: Sequence[int], ways: Sequence[float]
-) -> tuple[float, list[Cell]]:
-    """The people who hold more than the ways allow so many, as far as it goes."""
-    order = sorted(of_cell, key=lambda cell: -of_cell[cell])
-    held, best, people = 0.0, 0.0, 0
-    for k, cell in enumerate(order, start=1):
-        held += of_cell[cell]
-        over = held - sum(
-            weight * min(k, count) for weight, count in zip(ways, counts, strict=True)
-        )
-        if over > best:
-            best, people = over, k
-    return best, order[:people]
-
-
-def _cut(
-    number: int,
-    divided: Divided,
-    chosen: frozenset[int],
-    people: Sequence[Cell],
-    ways: Sequence[float],
-) -> Cut:
-    """A cut for some people and sizes, with more sizes as long as that costs nothing."""
-    sizes = set(chosen)
-    allowed = _allowed(divided, sizes, len(people))
-    for share in divided.shares:
-        wider = _allowed(divided, sizes | {share}, len(people))
-        if all(
-            more <= few or weight < 1e-9
-            for few, more, weight in zip(allowed, wider, ways, strict=True)
-        ):
-            sizes.add(share)
-            allowed = wider
-    holdings = frozenset((cell, share) for cell in people for share in sizes)
-    return Cut(number, holdings, allowed)
-
-
-def _allowed(divided: Divided, sizes: set[int], people: int) -> tuple[int, ...]:
-    """By the way, how many of so many people can hold a share of these sizes."""
-    return tuple(min(people, sum(share in sizes for share in way)) for way in divided.ways)
+    def tally(self, bundle: int, price: int, /) -> Tally | None:
+        """What counts in a bundle beside single moves, priced; None if nothing does."""
+        ...

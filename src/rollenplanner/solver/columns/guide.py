@@ -32,7 +32,9 @@ class Priced:
         lumps = package.load // self.bundle.lump
         end = int(self.prices.ends[len(package.held), len(package.backed_up), lumps])
         backups = sum(self.prices.backed_up.get(cell, 0) for cell in package.backed_up)
-        return max(0, sum(price or 0 for price in shares) + backups + end - self.least)
+        together = sum(tally.cost(package) for tally in self.prices.tallies)
+        total = sum(price or 0 for price in shares) + backups + end + together
+        return max(0, total - self.least)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,12 @@ Its results are only a guide: the bound is computed from the prices in whole num
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from ortools.math_opt.python import mathopt
 
-from rollenplanner.solver.columns.cuts import Cut, Holding, violated
+from rollenplanner.solver.columns.cuts import Cut, Mixture, Weighted
 from rollenplanner.solver.columns.packages import Package
 from rollenplanner.solver.columns.problem import Coefficients, Problem
 
@@ -20,8 +18,6 @@ from rollenplanner.solver.columns.problem import Coefficients, Problem
 _NO_PRESOLVE = mathopt.SolveParameters(presolve=mathopt.Emphasis.OFF)
 #: Less of a package than this is none.
 _NOTHING = 1e-7
-#: Cuts per divided role that are added at a time.
-MOST_PER_ROLE = 3
 #: Mostly nobody looks at the mixture itself, and reading thousands of numbers takes its time.
 _ONLY_PRICES = mathopt.ModelSolveParameters(
     variable_values_filter=mathopt.VariableFilter(filtered_items=[]),
@@ -78,8 +74,7 @@ class Master:
     _bundles: list[mathopt.LinearConstraint] = field(default_factory=list)
     _ways: list[list[mathopt.Variable]] = field(default_factory=list)
     _cuts: list[mathopt.LinearConstraint] = field(default_factory=list)
-    _cuts_of: dict[Holding, list[int]] = field(default_factory=dict)
-    _columns: list[tuple[mathopt.Variable, Package]] = field(default_factory=list)
+    _columns: list[tuple[mathopt.Variable, int, Package]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Rows first; packages come later, and cuts after them."""
@@ -143,58 +138,44 @@ class Master:
             self._ties[number].set_coefficient(column, float(amount))
         for row in shares:
             self._shares[row].set_coefficient(column, 1.0)
-        for number, amount in self.cut_use(package).items():
+        for number, amount in self.cut_use(bundle, package).items():
             self._cuts[number].set_coefficient(column, float(amount))
-        self._columns.append((column, package))
+        self._columns.append((column, bundle, package))
 
-    def cut_use(self, package: Package) -> dict[int, int]:
+    # Cuts
+
+    def cut_use(self, bundle: int, package: Package) -> dict[int, int]:
         """What a package takes of each cut."""
-        found: dict[int, int] = {}
-        for holding in package.held:
-            for number in self._cuts_of.get(holding, ()):
-                found[number] = found.get(number, 0) + 1
-        return found
+        counts = ((number, cut.count(bundle, package)) for number, cut in enumerate(self.cuts))
+        return {number: count for number, count in counts if count}
 
-    def cut_off(self) -> bool:
-        """Add rows that the least mixture violates; returns whether there are any."""
+    def mixture(self) -> Mixture | None:
+        """What the least mixture is made of; None if there is none."""
         result = self._solver.solve(params=_NO_PRESOLVE)
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
-            return False
+            return None
         values = result.variable_values()
-        holdings, before = self._holdings(values), len(self.cuts)
-        for number, divided in enumerate(self.problem.divided):
-            ways = [values[way] for way in self._ways[number]]
-            of_role = holdings.get((divided.role, divided.period), {})
-            found = violated(number, divided, of_role, ways)
-            for _, cut in heapq.nlargest(MOST_PER_ROLE, found, key=lambda each: each[0]):
-                self._add_cut(cut)
-        return len(self.cuts) > before
+        packages = [
+            Weighted(bundle, package, values[column])
+            for column, bundle, package in self._columns
+            if values[column] > _NOTHING
+        ]
+        return Mixture(packages, [[values[way] for way in ways] for ways in self._ways])
 
-    def _holdings(
-        self, values: Mapping[mathopt.Variable, float]
-    ) -> dict[tuple[str, int], dict[Holding, float]]:
-        """Role and period -> how much of each holding there is in a mixture."""
-        found: dict[tuple[str, int], dict[Holding, float]] = {}
-        for column, package in self._columns:
-            weight = values[column]
-            if weight > _NOTHING:
-                for holding in package.held:
-                    of_role = found.setdefault((holding[0].role, holding[0].period), {})
-                    of_role[holding] = of_role.get(holding, 0.0) + weight
-        return found
-
-    def _add_cut(self, cut: Cut) -> None:
-        row, number = self._program.add_linear_constraint(ub=0.0), len(self.cuts)
-        for way, allowed in zip(self._ways[cut.divided], cut.allowed, strict=True):
-            row.set_coefficient(way, -float(allowed))
-        for holding in cut.holdings:
-            self._cuts_of.setdefault(holding, []).append(number)
-        for column, package in self._columns:
-            count = len(cut.holdings.intersection(package.held))
+    def cut_off(self, cut: Cut) -> None:
+        """Add a row, or count anew in one that counts for more people than before."""
+        number = next((n for n, each in enumerate(self.cuts) if each is cut), len(self.cuts))
+        if number == len(self.cuts):
+            self.cuts.append(cut)
+            self._cuts.append(self._program.add_linear_constraint(ub=float(cut.most)))
+        row = self._cuts[number]
+        for divided, added in cut.of_ways.items():
+            for way, amount in zip(self._ways[divided], added, strict=True):
+                row.set_coefficient(way, -float(amount))
+        for column, bundle, package in self._columns:
+            count = cut.count(bundle, package)
             if count:
                 row.set_coefficient(column, float(count))
-        self.cuts.append(cut)
-        self._cuts.append(row)
 
     def solve(self) -> tuple[float, Prices] | None:
         """The least mixture of the packages so far, with its prices; None if it found none."""

@@ -1,10 +1,11 @@
-"""The best package of work for one person in one period under given prices."""
+"""Packages: complete work for one person in one period, and the prices of what it is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ Whole = NDArray[np.int64]
 
 #: Worse than any price; far from the end of 64 bits, so that prices can be added to it.
 NEVER = np.int64(1 << 61)
+#: Stands for a backup where shares are told apart.
+BACKED_UP = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,10 @@ class Option:
     overlap: int | None
 
 
+#: A cell with the steps of share it is held with, or `BACKED_UP`.
+MoveOf = tuple[Cell, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """A complete set of work for one person in one period.
@@ -47,6 +54,42 @@ class Package:
     backed_up: tuple[Cell, ...]
     load: int
 
+    def moves(self) -> Iterator[MoveOf]:
+        """Everything it holds and backs up."""
+        yield from self.held
+        for cell in self.backed_up:
+            yield cell, BACKED_UP
+
+
+class Moves(Protocol):
+    """Some moves."""
+
+    def has(self, move: MoveOf) -> bool:
+        """Whether a move is one of them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A price for every second move of some.
+
+    Attributes:
+        sets: The moves, in sets.
+        begun: Whether the first one counts as a second.
+    """
+
+    sets: tuple[Moves, ...]
+    begun: bool
+    price: int
+
+    def counts(self, move: MoveOf) -> bool:
+        """Whether a move is one of those."""
+        return any(each.has(move) for each in self.sets)
+
+    def cost(self, package: Package) -> int:
+        """What it adds to the price of a package."""
+        return (sum(map(self.counts, package.moves())) + self.begun) // 2 * self.price
+
 
 @dataclass(frozen=True, slots=True)
 class PackagePrices:
@@ -56,11 +99,13 @@ class PackagePrices:
         held: Cell -> steps of share -> price of holding with that share.
         backed_up: Cell -> price of backing up.
         ends: Price by number held, number backed up and lumps of load.
+        tallies: What is dear only together with something else.
     """
 
     held: Mapping[Cell, Mapping[int, int]]
     backed_up: Mapping[Cell, int]
     ends: Whole
+    tallies: tuple[Tally, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,74 +141,6 @@ class Bundle:
         ) and all(
             cell in options and options[cell].overlap is not None for cell in package.backed_up
         )
-
-    def cheapest(self, prices: PackagePrices) -> list[tuple[int, Package]]:
-        """The package of least price, and after it the best of every number of roles held.
-
-        Returns:
-            Prices, exact, and packages; the cheapest first.
-        """
-        ends = prices.ends
-        table = np.full(ends.shape, NEVER, dtype=np.int64)
-        table[0, 0, 0] = 0
-        choices: list[NDArray[np.int16]] = []
-        for option in self.options:
-            choice = np.zeros(table.shape, dtype=np.int16)
-            after = table.copy()
-            held = prices.held.get(option.cell, {})
-            for share, lumps in option.shares:
-                if share in held and lumps <= self.lumps:
-                    end = self.lumps + 1 - lumps
-                    _improve(
-                        after[1:, :, lumps:],
-                        choice[1:, :, lumps:],
-                        table[:-1, :, :end] + held[share],
-                        share,
-                    )
-            if option.overlap is not None and option.overlap <= self.lumps:
-                end = self.lumps + 1 - option.overlap
-                _improve(
-                    after[:, 1:, option.overlap :],
-                    choice[:, 1:, option.overlap :],
-                    table[:, :-1, :end] + prices.backed_up[option.cell],
-                    -1,
-                )
-            choices.append(choice)
-            table = after
-        total = np.where(table < NEVER // 2, table + ends, NEVER)
-        best = sorted(
-            (int(plane.flat[place]), held, place)
-            for held, plane in enumerate(total)
-            if plane.flat[place := int(np.argmin(plane))] < NEVER
-        )
-        width = self.lumps + 1
-        return [
-            (price, self._trace(choices, [held, place // width, place % width]))
-            for price, held, place in best
-        ]
-
-    def _trace(self, choices: Sequence[NDArray[np.int16]], where: list[int]) -> Package:
-        """Follow the choices back from the last option to the first."""
-        load = where[2] * self.lump
-        held: list[tuple[Cell, int]] = []
-        backed_up: list[Cell] = []
-        for option, choice in zip(reversed(self.options), reversed(choices), strict=True):
-            chosen = int(choice[where[0], where[1], where[2]])
-            if chosen > 0:
-                held.append((option.cell, chosen))
-                where[0] -= 1
-                where[2] -= dict(option.shares)[chosen]
-            elif chosen < 0:
-                backed_up.append(option.cell)
-                where[1] -= 1
-                where[2] -= option.overlap or 0
-        return Package(tuple(held), tuple(backed_up), load)
-
-
-def _improve(after: Whole, choice: NDArray[np.int16], offer: Whole, mark: int) -> None:
-    better = offer < after
-    np.copyto(after, offer, where=better)
-    np.copyto(choice, mark, where=better)
 
 
 def make_bundle(
