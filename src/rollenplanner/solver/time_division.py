@@ -24,7 +24,7 @@ LONE_PROOF_PART, COLUMN_PART = 0.4, 0.8
 FIRST_STALLED, EASY_PART = 6, 0.15
 #: How close to its bound a fine level is left at the first visit, while others wait: at once, and
 #: at the end of its slice. What an upper level loses, the bounds of the levels below lose too.
-NEAR_AT_ONCE, NEAR_AT_LAST = 0.01, 0.05
+NEAR_AT_ONCE, NEAR_AT_LAST = 0.01, 0.02
 #: Neighbourhoods without progress after which a level is left, at the first visit.
 FIRST_PATIENCE = 300
 MORE_PATIENCE = 1.5
