@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import random
 from dataclasses import replace
 
 import numpy as np
@@ -15,16 +16,20 @@ from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import staying_close
 from rollenplanner.solver import StopFlag, search, solve, staged
 from rollenplanner.solver.candidates import Pair, likely_pairs
+from rollenplanner.solver.clock import EffortClock
 from rollenplanner.solver.companion import Lost, serve
 from rollenplanner.solver.crew import Crew, Replaceable
 from rollenplanner.solver.flat import FlatModel
 from rollenplanner.solver.model import build_model
 from rollenplanner.solver.parameters import STARTS, start_solver
+from rollenplanner.solver.part_polish import PartOrder, PartPolisher
+from rollenplanner.solver.parts import Parts
 from rollenplanner.solver.polish import polisher_of_stages
 from rollenplanner.solver.polishing_process import Polishing
 from rollenplanner.solver.remote import Begin, Found, Load, Loaded, RemotePolisher, Step
 from rollenplanner.solver.runner import Listener, run
 from tests.solver.puzzles import uneven
+from tests.support.build import assign
 
 SEED, STEPS = 7, 4
 SETTINGS = Settings(seed=1, workers=1, time_limit=20, deterministic=True)
@@ -93,6 +98,29 @@ def test_a_process_answers_as_a_polisher_here(
     assert found == polished_here(flat, any_plan)
     assert remote.effort > 0
     assert remote.ended
+
+
+def test_the_far_end_polishes_a_part_as_one_would_here(case: Scenario) -> None:
+    drawing = Parts(case, random.Random(1))
+    nobody = assign(case)
+    part = drawing.draw(nobody, [])
+    assert part is not None
+    assert part.roles == case.roles.keys()
+    # Time for all that patience allows, so that no clock decides anything.
+    order = PartOrder(part, drawing.pairs(part, nobody, 4), nobody, {}, SEED, 3600, STEPS)
+    hear, say = io.BytesIO(), io.BytesIO()
+    for each in (Begin(case, None), order):
+        pickle.dump(each, hear)
+    hear.seek(0)
+    serve(hear, say, Polishing().answer)
+    say.seek(0)
+    here = PartPolisher(case, None)
+    for gain in here.visit(order, EffortClock(3600), lambda: True, seconds=False):
+        assert pickle.load(say).gain == gain
+        assert gain.change < (0, 0)
+    over = pickle.load(say)
+    assert over.gain is None
+    assert over.effort == here.effort > 0
 
 
 def test_levels_that_are_not_stated_are_handed_on(case: Scenario) -> None:

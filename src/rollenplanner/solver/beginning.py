@@ -12,6 +12,7 @@ from rollenplanner.domain.earlier import Forced
 from rollenplanner.domain.measure import level_values, measure
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.terms import UNIT, Term
+from rollenplanner.solver.by_parts import goes_by_parts
 from rollenplanner.solver.candidates import Pair, likely_pairs
 from rollenplanner.solver.nearest import Nearest
 from rollenplanner.solver.parameters import STARTS, start_solver
@@ -46,7 +47,8 @@ def begin(search: Staged) -> None:
     for candidates in FIRST_CANDIDATES:
         if search.overall.plan is None and search.going():
             _find_any(search, _pairs(search, candidates))
-    if search.start is None and search.spent and search.going():
+    whole = not goes_by_parts(search.scenario)
+    if whole and search.start is None and search.spent and search.going():
         _begin_well(search)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rollenplanner.domain.facts import Facts, facts_of
 from rollenplanner.domain.plan import Assignment, Placed
@@ -56,11 +56,20 @@ def count_cells(scenario: Scenario) -> int:
     )
 
 
-def able_people(scenario: Scenario, gap: int = 0) -> dict[str, frozenset[str]]:
-    """Role -> who could stand where it admits holders and is at most `gap` steps short of it."""
+def able_people(
+    scenario: Scenario, gap: int = 0, roles: Iterable[str] | None = None
+) -> dict[str, frozenset[str]]:
+    """Role -> who could stand where it admits holders and is at most `gap` steps short of it.
+
+    Args:
+        scenario: Over one or several periods.
+        gap: Steps.
+        roles: Those asked for; None: all.
+    """
     facts = facts_of(scenario)
     standing = _standing(scenario, facts)
-    return {role.id: _able(facts, standing, role, gap) for role in scenario.roles.values()}
+    asked = scenario.roles if roles is None else roles
+    return {role: _able(facts, standing, scenario.roles[role], gap) for role in asked}
 
 
 def _given(scenario: Scenario, plan: Assignment | None) -> Iterator[Pair]:

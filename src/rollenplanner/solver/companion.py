@@ -14,7 +14,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -132,7 +132,7 @@ def serve(hear: BinaryIO, say: BinaryIO, answer: Callable[[object], object]) -> 
     Args:
         hear: Where orders come from.
         say: Where answers go.
-        answer: What becomes of an order.
+        answer: What becomes of an order: one answer, or several, sent as they come.
     """
     while True:
         try:
@@ -140,9 +140,10 @@ def serve(hear: BinaryIO, say: BinaryIO, answer: Callable[[object], object]) -> 
         except EOFError:
             return
         found = answer(order)
-        if found is not None:
-            pickle.dump(found, say, protocol=pickle.HIGHEST_PROTOCOL)
-            say.flush()
+        for each in found if isinstance(found, Iterator) else (found,):
+            if each is not None:
+                pickle.dump(each, say, protocol=pickle.HIGHEST_PROTOCOL)
+                say.flush()
 
 
 def _listen(stream: BinaryIO, heard: queue.Queue[object]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 from rollenplanner.domain.facts import Facts, facts_of
@@ -57,7 +58,9 @@ class Eligibility:
     Attributes:
         places: Person -> the places open to that person; exactly one under `fixed`.
         compatible: (role, person) -> the person's places from which the role may be carried.
-        silent: Posts known not to exist, so that no rule or term knows them.
+        silent: Posts known not to exist, so that no rule or term knows them; in the model of a part
+            all roles beside it as well.
+        people: Who is known to the model of a part; None: everybody.
     """
 
     places: Mapping[str, tuple[Placed, ...]]
@@ -65,12 +68,15 @@ class Eligibility:
     holdings: Mapping[Cell, Holding]
     backings: Mapping[Cell, Backing]
     silent: frozenset[str]
+    people: frozenset[str] | None = None
 
 
 def find_eligibility(
     scenario: Scenario,
     only: Collection[tuple[str, str]] | None = None,
     only_period: int | None = None,
+    *,
+    apart: bool = False,
 ) -> Eligibility:
     """Work out every cell that the rules about a single cell leave open.
 
@@ -78,36 +84,55 @@ def find_eligibility(
         scenario: Over one or several periods.
         only: Pairs of role and person that may carry anything; None: all.
         only_period: The one period of interest; None: all.
+        apart: Whether nobody and nothing is known but the roles and people of these pairs.
     """
     facts = facts_of(scenario)
     places = {p: facts.options(p) for p in scenario.staff}
     silent = frozenset(_silent_posts(scenario, places))
+    people: frozenset[str] | None = None
+    if apart and only is not None:
+        silent |= scenario.roles.keys() - {role for role, _ in only}
+        people = frozenset(person for _, person in only)
     compatible: dict[tuple[str, str], tuple[Placed, ...]] = {}
     holdings: dict[Cell, Holding] = {}
     backings: dict[Cell, Backing] = {}
     banned = _Banned(scenario)
     pinned = pinned_cells(scenario, "backup")
-    for role in scenario.roles.values():
+    for role, person in _pairs(scenario, only):
         if role.id in silent or not role.active:
             continue
-        for person in scenario.staff.values():
-            if only is not None and (role.id, person.id) not in only:
+        fitting = tuple(place for place in places[person.id] if facts.admits(role, place))
+        pair = _Pair(facts, role, person)
+        for t in pair.periods() if fitting else ():
+            if only_period not in (None, t):
                 continue
-            fitting = tuple(place for place in places[person.id] if facts.admits(role, place))
-            pair = _Pair(facts, role, person)
-            for t in pair.periods() if fitting else ():
-                if only_period not in (None, t):
-                    continue
-                compatible[role.id, person.id] = fitting
-                cell = Cell(role.id, person.id, t)
-                holding = None if banned.hold(cell) else pair.holding(t)
-                if holding is not None:
-                    holdings[cell] = holding
-                useful = role.backups > 0 or cell in pinned or pair.of_use(t)
-                backing = pair.backing(t) if useful and not banned.back(cell) else None
-                if backing is not None:
-                    backings[cell] = backing
-    return Eligibility(places, compatible, holdings, backings, silent)
+            compatible[role.id, person.id] = fitting
+            cell = Cell(role.id, person.id, t)
+            holding = None if banned.hold(cell) else pair.holding(t)
+            if holding is not None:
+                holdings[cell] = holding
+            useful = role.backups > 0 or cell in pinned or pair.of_use(t)
+            backing = pair.backing(t) if useful and not banned.back(cell) else None
+            if backing is not None:
+                backings[cell] = backing
+    return Eligibility(places, compatible, holdings, backings, silent, people)
+
+
+def _pairs(
+    scenario: Scenario, only: Collection[tuple[str, str]] | None
+) -> Iterator[tuple[Role, Person]]:
+    """Pairs in the order of the scenario; where few are asked for, the others are not looked at."""
+    if only is None:
+        yield from product(scenario.roles.values(), scenario.staff.values())
+        return
+    order = {person: number for number, person in enumerate(scenario.staff)}
+    people_of: dict[str, list[str]] = {}
+    for role_id, person_id in only:
+        if person_id in order:
+            people_of.setdefault(role_id, []).append(person_id)
+    for role in scenario.roles.values():
+        for person_id in sorted(people_of.get(role.id, ()), key=order.__getitem__):
+            yield role, scenario.staff[person_id]
 
 
 class _Banned:

@@ -19,6 +19,7 @@ from rollenplanner.solver.levels import Level
 from rollenplanner.solver.linear import Linear
 from rollenplanner.solver.matrix import Matrix, Whole, entry_at_most, entry_of_row
 from rollenplanner.solver.model import PlanModel
+from rollenplanner.solver.parts import Part
 
 
 @dataclass(slots=True)
@@ -67,11 +68,13 @@ class FlatModel:
     Attributes:
         cells: Variables that say who carries what: holders, shares, backups.
         decisions: These, and who is placed where.
+        part: Whose choices may change; None: everybody's.
         takeovers: All that the rule max-changes counts, a scarce good; None if it does not bind.
         periods: The period of every variable; -1 for those about none, or several.
     """
 
     model: PlanModel
+    part: Part | None = None
     cells: frozenset[int] = frozenset()
     decisions: frozenset[int] = frozenset()
     levels: list[FlatLevel] = field(default_factory=list)

@@ -62,22 +62,51 @@ class Groups:
     _of_role: dict[str, list[int]] = field(default_factory=dict)
     _role_of: dict[int, str] = field(default_factory=dict)
     _features_of: dict[str, list[int]] = field(default_factory=dict)
+    _staying: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         """Find out which variables are whose, and who can exchange work with whom."""
         variables = self.flat.model.variables
         self._owner = _owners(self.flat)
+        self._staying = frozenset(self._find_staying())
         self._backs = frozenset(each.index for each in variables.backs.values())
-        self.people = list(dict.fromkeys(self._owner.values()))
+        self.people = [p for p in dict.fromkeys(self._owner.values()) if self._is_free(person=p)]
         for index in range(self.flat.size):
-            self._file(index)
-            self._file_by_role(index)
+            if index not in self._staying:
+                self._file(index)
+                self._file_by_role(index)
         for table in (variables.holds, variables.backs):
-            self._cell_of.update({each.index: cell for cell, each in table.items()})
-        pairs = dict.fromkeys((cell.role, cell.person) for cell in variables.holds)
+            free = {each.index: cell for cell, each in table.items()}
+            self._cell_of.update({i: free[i] for i in free.keys() - self._staying})
+        self._cell_of = dict(sorted(self._cell_of.items()))
+        pairs = dict.fromkeys(
+            (cell.role, cell.person)
+            for cell, each in variables.holds.items()
+            if each.index not in self._staying
+        )
         for role, person in pairs:
             self._roles_of.setdefault(person, []).append(role)
             self._people_of.setdefault(role, []).append(person)
+
+    def _is_free(self, role: str | None = None, person: str | None = None) -> bool:
+        """Whether there are choices about a role, or of a person."""
+        part = self.flat.part
+        if part is None:
+            return True
+        return (role is None or role in part.roles) and (person is None or person in part.people)
+
+    def _find_staying(self) -> Iterator[int]:
+        """Variables beside the part: about other roles, or the work of other people."""
+        if self.flat.part is None:
+            return
+        variables, roles = self.flat.model.variables, self.flat.model.scenario.roles
+        tables = (variables.holds, variables.free_share, variables.backs)
+        cells = {each.index: cell for table in tables for cell, each in table.items()}
+        for index, name in enumerate(self.flat.model.builder.names):
+            role = str(name[1]) if len(name) > 1 and name[1] in roles else None
+            person = cells[index].person if index in cells else self._owner.get(index)
+            if not self._is_free(role, person if index in cells or role is None else None):
+                yield index
 
     def _file(self, index: int) -> None:
         """Note a variable under its person and its period."""
@@ -146,7 +175,7 @@ class Groups:
     def draw_roles(self, size: int, level: FlatLevel, values: Sequence[int]) -> list[str]:
         """About `size` roles, some that the level loses something at and some beside them."""
         roles = list(self._of_role)
-        losing = {self._role_of.get(s.form.pairs[0][0].index) for s in self._losing(level, values)}
+        losing = {self._role_of.get(s.form.pairs[0][0].index) for s in self.losing(level, values)}
         wanted = [role for role in roles if role in losing] or roles
         chosen = dict.fromkeys(self.rng.sample(wanted, min(len(wanted), max(1, size // 2))))
         clusters = {self.flat.model.scenario.roles[role].cluster for role in chosen}
@@ -164,7 +193,7 @@ class Groups:
 
     def draw(self, size: int, span: int, level: FlatLevel, values: Sequence[int]) -> Neighbourhood:
         """About `size` people over `span` periods around something that the level could gain."""
-        losing = self._losing(level, values)
+        losing = self.losing(level, values)
         slack = self.rng.choice(losing) if losing else None
         first = self._first_period(slack, span)
         last = min(first + span, self.periods) - 1
@@ -203,10 +232,13 @@ class Groups:
                 found.setdefault(cell.role, {})[cell.person] = None
         return {role: list(people) for role, people in found.items()}
 
-    def _losing(self, level: FlatLevel, values: Sequence[int]) -> list[Slack]:
-        """The slacks of a level that are above their least."""
+    def losing(self, level: FlatLevel, values: Sequence[int]) -> list[Slack]:
+        """The slacks of a level that are above their least, and that any choice here changes."""
         losing = level.losing(np.array(values, dtype=np.int64))
-        return [level.level.slacks[number] for number in losing]
+        slacks = [level.level.slacks[number] for number in losing]
+        if self.flat.part is None:
+            return slacks
+        return [each for each in slacks if not self._staying.issuperset(each.form.terms[0])]
 
     def _seeds(self, slack: Slack | None, carriers: dict[str, list[str]]) -> Iterator[str]:
         """People in a slack; where it is about one cell, those who carry the role come along."""

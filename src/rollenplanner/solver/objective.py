@@ -138,7 +138,7 @@ def unplaced(variables: Variables) -> Iterator[Slack]:
     """Contract hundredths of people without a function."""
     if not variables.counts_once:
         return
-    for person in variables.scenario.staff.values():
+    for person in variables.people():
         placed = variables.placed(person.id, variables.eligibility.places[person.id])
         yield Slack.count(placed.times(-1).plus(1).times(person.fte))
 
@@ -153,15 +153,16 @@ def placed_fte(
 ) -> Linear:
     """Hundredths in service placed in a function, or in a cluster, with or without vacancies."""
     parts = []
-    for person in variables.scenario.staff.values():
+    for person in variables.people():
         if person.vacancy and not vacancies:
             continue
-        fitting = (
+        fitting = [
             place
             for place in variables.eligibility.places[person.id]
             if place.function == function or place.cluster == cluster
-        )
-        parts.append(variables.placed(person.id, fitting).times(person.available[t]))
+        ]
+        if fitting:
+            parts.append(variables.placed(person.id, fitting).times(person.available[t]))
     return Linear.total(parts)
 
 
@@ -218,7 +219,7 @@ def competence_gap(variables: Variables) -> Iterator[Slack]:
         if holding.short:
             yield Slack.count(unlearned(variables, cell).times(holding.short))
     fit = facts_of(variables.scenario).fit
-    for person in variables.scenario.staff.values():
+    for person in variables.people():
         serving = sum(1 for t in variables.periods if person.available[t] > 0)
         profile = Linear.total(
             variables.placed(person.id, [place]).times(
@@ -284,7 +285,7 @@ def wishes(variables: Variables) -> Iterator[Slack]:
         weight = facts.wish(cell.person, variables.scenario.roles[cell.role])
         if weight:
             yield Slack(Linear.of(held, -weight), min(0, -weight))
-    for person in variables.scenario.staff.values() if variables.counts_once else ():
+    for person in variables.people() if variables.counts_once else ():
         weights = person.wishes.clusters
         there = [p for p in variables.eligibility.places[person.id] if weights.get(p.cluster)]
         if there:
@@ -301,7 +302,7 @@ def moves(variables: Variables) -> Iterator[Slack]:
     """People whose function or cluster differs from the present."""
     if not variables.counts_once:
         return
-    for person in variables.scenario.staff.values():
+    for person in variables.people():
         if person.vacancy or person.function is None:
             continue
         staying = [
@@ -370,10 +371,11 @@ def jumps(variables: Variables) -> Iterator[Slack]:
     reference = variables.reference
     if reference is None:
         return
+    people = list(variables.people())
     for role in variables.scenario.roles.values():
-        for person in variables.scenario.staff:
+        for person in people:
             for t in variables.periods:
-                cell = Cell(role.id, person, t)
+                cell = Cell(role.id, person.id, t)
                 pairs = (
                     (variables.holds.get(cell), reference.share(*cell) > 0),
                     (variables.backs.get(cell), reference.is_backup(*cell)),

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from rollenplanner.domain.plan import Assignment
+from rollenplanner.domain.scenario import Scenario
+from rollenplanner.solver.part_polish import Gain
 from rollenplanner.solver.proofs import Proofs
+
+Row = TypeVar("Row")
 
 
 @dataclass(slots=True)
@@ -26,6 +32,28 @@ class Overall:
         """Take a plan over if it beats the best one; returns whether it did."""
         with self._lock:
             if self.plan is not None and reached >= self.reached:
+                return False
+            self.plan, self.reached = plan, reached
+            return True
+
+    def merge(self, gain: Gain, scenario: Scenario, allowed: Callable[[Assignment], bool]) -> bool:
+        """Take over what a part of the plan became, while other parts may have changed as well.
+
+        Args:
+            gain: Rows of some roles; what it adds to the levels does not depend on other roles.
+            scenario: Gives roles their order.
+            allowed: Whether the plan with it is one.
+
+        Returns:
+            Whether it was taken over.
+        """
+        with self._lock:
+            assert self.plan is not None
+            reached = tuple(a + b for a, b in zip(self.reached, gain.change, strict=True))
+            holders = _merged(scenario, gain.roles, self.plan.holders, gain.holders)
+            backups = _merged(scenario, gain.roles, self.plan.backups, gain.backups)
+            plan = replace(self.plan, holders=holders, backups=backups)
+            if reached >= self.reached or not allowed(plan):
                 return False
             self.plan, self.reached = plan, reached
             return True
@@ -62,3 +90,11 @@ class Overall:
     def open_levels(self) -> list[int]:
         """Numbers of the levels at which the best plan is not proven optimal."""
         return [level for level in range(len(self.proofs.least)) if not self.closed(level)]
+
+
+def _merged(
+    scenario: Scenario, roles: Collection[str], old: Mapping[str, Row], new: Mapping[str, Row]
+) -> dict[str, Row]:
+    """Rows by role, those of some roles exchanged; roles in the order of the scenario."""
+    rows = {role: row for role, row in old.items() if role not in roles} | dict(new)
+    return {role: rows[role] for role in scenario.roles if role in rows}

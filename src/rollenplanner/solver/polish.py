@@ -99,6 +99,10 @@ class Polisher:
         self.spans.learn(number, span, form.value(values) - form.value(found), effort)
         return found
 
+    def could_gain(self, number: int, values: list[int]) -> bool:
+        """Whether a level loses anything that a choice here could change."""
+        return bool(self.groups.losing(self.flat.levels[number], values))
+
     def _draw(self, size: int, span: int, number: int, values: list[int]) -> list[int]:
         """Variables of a neighbourhood."""
         level = self.flat.levels[number]

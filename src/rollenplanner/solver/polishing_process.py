@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from rollenplanner.solver.clock import WallClock
 from rollenplanner.solver.companion import answer_orders
 from rollenplanner.solver.flat import FlatModel
 from rollenplanner.solver.memory import peak_memory
 from rollenplanner.solver.model import build_model
+from rollenplanner.solver.part_polish import Gain, PartOrder, PartPolisher
 from rollenplanner.solver.polish import Polisher, polisher_of_stages
-from rollenplanner.solver.remote import Begin, Found, Load, Loaded, Step, mark_of
+from rollenplanner.solver.remote import Begin, Found, Load, Loaded, Step, Visited, mark_of
 from rollenplanner.solver.repair import hold_jumps
 
 
@@ -21,9 +24,12 @@ class Polishing:
 
     begin: Begin | None = None
     polisher: Polisher | None = None
+    parts: PartPolisher | None = None
 
-    def answer(self, order: object) -> Loaded | Found | None:
+    def answer(self, order: object) -> Loaded | Found | Iterator[Visited] | None:
         """Do what is asked; a `Begin` comes first and has no answer."""
+        if isinstance(order, PartOrder):
+            return self.visit(order)
         if isinstance(order, Begin):
             self.begin = order
             return None
@@ -31,6 +37,20 @@ class Polishing:
             return self._load(order)
         assert isinstance(order, Step)
         return self._step(order)
+
+    def visit(self, order: PartOrder) -> Iterator[Visited]:
+        """Polish a part: every gain, and the end."""
+        assert self.begin is not None
+        if self.parts is None:
+            self.parts = PartPolisher(self.begin.scenario, self.begin.start)
+        clock = WallClock(order.budget)
+        for gain in self.parts.visit(order, clock, lambda: True, seconds=True):
+            yield self._visited(gain)
+        yield self._visited(None)
+
+    def _visited(self, gain: Gain | None) -> Visited:
+        assert self.parts is not None
+        return Visited(gain, self.parts.effort, self.parts.size, peak_memory() or 0)
 
     def _load(self, order: Load) -> Loaded:
         assert self.begin is not None

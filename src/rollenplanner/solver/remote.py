@@ -6,6 +6,7 @@ Both ends build the same model from the same scenario; only values of variables 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -16,7 +17,8 @@ from rollenplanner.solver.candidates import Pair
 from rollenplanner.solver.companion import Companion, Lost
 from rollenplanner.solver.flat import FlatModel
 from rollenplanner.solver.matrix import Whole
-from rollenplanner.solver.outcome import StopFlag
+from rollenplanner.solver.outcome import ModelSize, StopFlag
+from rollenplanner.solver.part_polish import Gain, PartOrder
 
 #: The program at the other end.
 MODULE = "rollenplanner.solver.polishing_process"
@@ -81,6 +83,16 @@ def mark_of(flat: FlatModel) -> str:
     return hashlib.sha256(f"{names}\n{len(flat.model.builder.rows)}".encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """News of a visit to a part; it is over when there is no gain."""
+
+    gain: Gain | None
+    effort: float
+    size: ModelSize
+    memory: int
+
+
 @dataclass(slots=True)
 class RemotePolisher:
     """The near end.
@@ -95,6 +107,7 @@ class RemotePolisher:
     stop: StopFlag
     effort: float = 0.0
     memory: int = 0
+    size: ModelSize = field(default_factory=lambda: ModelSize(0, 0))
     _companion: Companion = field(init=False)
     _mark: str = ""
     _loading: int = 0
@@ -141,6 +154,22 @@ class RemotePolisher:
         self.effort += found.effort
         self.memory = found.memory
         return None if found.values is None else found.values.tolist()
+
+    def visit(self, order: PartOrder) -> Iterator[Gain]:
+        """Polish a part (see `PartPolisher.visit`); the budget counts seconds.
+
+        Raises:
+            Lost: If the process is gone.
+        """
+        self._companion.say(order)
+        while (heard := self._companion.hear()) is not None:
+            if not isinstance(heard, Visited):
+                self._companion.lost = True
+                raise Lost
+            self.effort, self.size, self.memory = heard.effort, heard.size, heard.memory
+            if heard.gain is None:
+                return
+            yield heard.gain
 
     def close(self) -> None:
         """End the process."""

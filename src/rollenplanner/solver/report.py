@@ -36,8 +36,10 @@ def outcome_of_stages(search: Staged) -> Outcome:
     overall = search.overall
     memory = None if search.settings.deterministic else peak_memory()
     if memory is not None:
-        memory += search.crew.memory + search.bounding.whole.memory
-    size, stopped = search.size, search.stop.is_set()
+        memory += search.crew.memory if search.parts is None else search.parts.memory
+        memory += search.bounding.whole.memory
+    sizes = [search.size] if search.parts is None else [search.size, search.parts.size]
+    size, stopped = max(sizes, key=lambda each: each.variables), search.stop.is_set()
     if overall.plan is None:
         status = Status.INFEASIBLE if search.infeasible else Status.UNKNOWN
         return Outcome(status, None, (), stopped, size, memory)

@@ -20,6 +20,7 @@ from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.solver.beginning import begin
 from rollenplanner.solver.bounding import LAST_PART, Bounding
+from rollenplanner.solver.by_parts import ByParts, goes_by_parts
 from rollenplanner.solver.candidates import Pair, likely_pairs
 from rollenplanner.solver.clock import Clock
 from rollenplanner.solver.crew import Crew, Member
@@ -34,6 +35,7 @@ from rollenplanner.solver.solution import from_assignment, to_assignment
 from rollenplanner.solver.state import State
 from rollenplanner.solver.time_division import (
     LEAST_SLICE,
+    MOST_PATIENCE,
     STAGED_PART,
     level_slice,
     staged_patience,
@@ -107,6 +109,9 @@ class Staged:
     spent: list[float] = field(init=False)
     rng: random.Random = field(init=False)
     crew: Crew = field(init=False)
+    parts: ByParts | None = None
+    _cells: int = 0
+    _bench: Bench | None = None
     _telling: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -134,13 +139,24 @@ class Staged:
         apart = self.side_by_side and self.clock.remaining() >= LEAST_APART
         count = self.settings.workers if self.side_by_side else 1
         self.crew = Crew(self.scenario, self.start, count, apart, self.stop)
+        if goes_by_parts(self.scenario) and self.most_jumps is None:
+            self.parts = ByParts(self)
         if self.side_by_side:
             self.bounding.start()
         try:
-            self._go_on()
+            if self.parts is None:
+                self._go_on()
+            elif self.overall.plan is not None:
+                self.parts.go(count, apart=apart, reserve=self._reserve())
         finally:
             self.crew.close()
             self.bounding.close()
+
+    def _reserve(self) -> float:
+        """Time kept for bounds at the end; none if it is not enough to model all there is."""
+        reserve = self.clock.remaining() * LAST_PART
+        everything = self.build_time * self.bounding.cells / max(1, self._cells)
+        return reserve if reserve > everything else 0.0
 
     def _go_on(self) -> None:
         """Rounds with one working model after the other, and bounds near the end."""
@@ -152,13 +168,16 @@ class Staged:
                 self.bounding.at_last(self.build_time, self.crew.count)
                 reserve = 0.0
                 if not self._worth_a_round():
-                    return
+                    break
             before = self.overall.reached
             self._round(number_of_round, reserve)
             number_of_round += 1
             fruitless = fruitless + 1 if self.overall.reached == before else 0
             if fruitless >= MOST_FRUITLESS and self.most_jumps is not None:
                 return
+        # No other working model fits into what is left: the last one goes on.
+        while self._bench is not None and self.going():
+            self._visit_levels(self._bench, self.clock.elapsed() + self.clock.remaining(), None)
 
     def _worth_a_round(self) -> bool:
         """Whether a working model can be built and used in the time that is left."""
@@ -169,6 +188,7 @@ class Staged:
         begun = self.clock.elapsed()
         model = build_model(self.scenario, self.start, pairs)
         self.build_time = self.clock.elapsed() - begun
+        self._cells = len(model.variables.holds)
         if self.most_jumps is not None:
             hold_jumps(model, self.most_jumps)
         if model.size.variables > self.size.variables:
@@ -190,15 +210,19 @@ class Staged:
         flat = FlatModel(model)
         if self.most_jumps is not None and not number_of_round:
             self._share_anew(state, flat)
-        bench = Bench(state, flat, self.crew.take(flat, seed))
+        self._bench = Bench(state, flat, self.crew.take(flat, seed))
         left = self.clock.remaining() - reserve
         limit = self.clock.elapsed() + (left * ROUND_PART if left > SHORTEST_ROUND else left)
-        for number in range(len(model.levels)):
+        self._visit_levels(self._bench, limit, staged_patience(number_of_round))
+
+    def _visit_levels(self, bench: Bench, limit: float, patience: int | None) -> None:
+        """Visit every open level of a working model once; with much patience if it is None."""
+        for number in range(len(bench.state.model.levels)):
             if self.going() and not self.overall.closed(number):
                 after = sum(1 for other in self.overall.open_levels() if other > number)
                 begun = self.clock.elapsed()
                 until = begun + level_slice(limit - begun, after, least_part=STAGED_PART)
-                self._visit(bench, Visit(number, until, staged_patience(number_of_round)))
+                self._visit(bench, Visit(number, until, patience or MOST_PATIENCE))
                 self.spent[number] += self.clock.elapsed() - begun
 
     def _share_anew(self, state: State, flat: FlatModel) -> None:

@@ -33,6 +33,12 @@ MORE_PATIENCE = 1.5
 AGAIN_STALLED = 100
 MOST_PATIENCE = 1_500
 FIRST_STAGED_PATIENCE, MORE_STAGED_PATIENCE = 20, 1.25
+#: Patience grows no further after so many rounds; it is at its most by then.
+MOST_ROUNDS = 50
+#: Visits that every part should have, and the time for one, at least and at most.
+SWEEPS, LEAST_PART_VISIT, MOST_PART_VISIT = 3, 8.0, 20.0
+#: What a level gets at least of what is left of a visit to a part.
+LEAST_PART_LEVEL = 0.4
 
 
 def near_enough(part: float) -> float:
@@ -91,9 +97,22 @@ def column_slice(slice_: float) -> float:
     return slice_ * COLUMN_PART
 
 
+def part_budget(remaining: float, workers: int, parts: int) -> float:
+    """Time for one visit to a part, so that each has several before the time is over.
+
+    Args:
+        remaining: What is left of the time limit.
+        workers: Who visit parts at the same time.
+        parts: How many there are.
+    """
+    each = remaining * workers / (parts * SWEEPS)
+    return min(remaining, max(LEAST_PART_VISIT, min(MOST_PART_VISIT, each)))
+
+
 def staged_patience(number_of_round: int) -> int:
     """The same with working models, of which the next may do better; rounds from 0."""
-    return int(min(MOST_PATIENCE, FIRST_STAGED_PATIENCE * MORE_STAGED_PATIENCE**number_of_round))
+    rounds = min(number_of_round, MOST_ROUNDS)
+    return int(min(MOST_PATIENCE, FIRST_STAGED_PATIENCE * MORE_STAGED_PATIENCE**rounds))
 
 
 def patience(visit: int) -> int:

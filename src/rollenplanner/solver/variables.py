@@ -14,7 +14,7 @@ from ortools.sat.python.cp_model import IntVar
 
 from rollenplanner.domain.facts import facts_of
 from rollenplanner.domain.plan import Assignment, Placed
-from rollenplanner.domain.scenario import Role, Scenario
+from rollenplanner.domain.scenario import Person, Role, Scenario
 from rollenplanner.domain.terms import Term
 from rollenplanner.solver.builder import Builder, Formula
 from rollenplanner.solver.eligibility import Cell, Eligibility, head_candidates, pinned_cells
@@ -104,10 +104,17 @@ class Variables:
 
     def serving(self) -> Iterator[tuple[str, int]]:
         """Every person with each period in which that person serves."""
-        for person in self.scenario.staff.values():
+        for person in self.people():
             for t in self.periods:
                 if person.available[t] > 0:
                     yield person.id, t
+
+    def people(self) -> Iterator[Person]:
+        """Everybody who is part of the model, in the order of the staff."""
+        known = self.eligibility.people
+        for person in self.scenario.staff.values():
+            if known is None or person.id in known:
+                yield person
 
     def knows(self, period: int) -> bool:
         """Whether a period is part of the model."""
@@ -185,11 +192,11 @@ def create_variables(
 
 
 def _create_places(variables: Variables) -> None:
-    for person, places in variables.eligibility.places.items():
-        least = 1 if facts_of(variables.scenario).stays(person) else 0
-        for place in places:
-            name = ("place", person, place.function, place.cluster)
-            variables.place[person, place] = variables.builder.integer(least, 1, *name)
+    for person in variables.people():
+        least = 1 if facts_of(variables.scenario).stays(person.id) else 0
+        for place in variables.eligibility.places[person.id]:
+            name = ("place", person.id, place.function, place.cluster)
+            variables.place[person.id, place] = variables.builder.integer(least, 1, *name)
 
 
 def _create_existence(variables: Variables) -> None:

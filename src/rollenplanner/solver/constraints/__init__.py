@@ -116,6 +116,9 @@ def add_constraints(variables: Variables) -> None:
     done: set[ConstraintFunction] = set()
     if variables.only_period is not None:
         done |= TIES
+    if variables.eligibility.people is not None:
+        # What the others make of a term is not known to the model of a part.
+        done.add(limits.terms_within_limits)
     for enforcement in CONSTRAINTS.values():
         for function in enforcement.functions:
             if function not in done:

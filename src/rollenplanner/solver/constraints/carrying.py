@@ -123,8 +123,16 @@ def backups_per_person(variables: Variables) -> None:
 
 def segregation_of_duties(variables: Variables) -> None:
     """incompatible: never two such roles in one person, as holder or backup, at the same time."""
+    could: dict[str, set[str]] = {}
+    for table in (variables.holds, variables.backs):
+        for cell in table:
+            could.setdefault(cell.role, set()).add(cell.person)
+    serving = list(variables.serving())
     for rule in variables.scenario.incompatible:
-        for person, t in variables.serving():
+        concerned = {who for group in rule.groups for role in group for who in could.get(role, ())}
+        for person, t in serving if concerned else ():
+            if person not in concerned:
+                continue
             groups = [
                 {
                     role: carried

@@ -14,9 +14,10 @@ from rollenplanner.solver.variables import Variables
 
 def one_place(variables: Variables) -> None:
     """placement: one function in one cluster per person, or none."""
-    for person, places in variables.eligibility.places.items():
-        choices = [variables.place[person, place] for place in places]
-        variables.builder.at_most_one(choices, "one-place", person)
+    for person in variables.people():
+        places = variables.eligibility.places[person.id]
+        choices = [variables.place[person.id, place] for place in places]
+        variables.builder.at_most_one(choices, "one-place", person.id)
 
 
 def held_from_admitted_place(variables: Variables) -> None:

@@ -62,13 +62,22 @@ def held_no_longer(variables: Variables) -> None:
 
 
 def _tracks(variables: Variables) -> list[_Track]:
-    tenure = Tenure(facts_of(variables.scenario))
+    facts = facts_of(variables.scenario)
+    tenure = Tenure(facts)
+    order = {person: number for number, person in enumerate(variables.scenario.staff)}
+    could: dict[str, set[str]] = {}
+    for cell in variables.holds:
+        could.setdefault(cell.role, set()).add(cell.person)
     found = []
     for role in variables.scenario.roles.values():
         binds = role.term and len(variables.scenario.periods) > 1 and role.active
         if binds and role.id not in variables.eligibility.silent:
-            people = variables.scenario.staff.values()
-            found += [_track(tenure, role, person) for person in people]
+            # Nobody else has a cell of the role, or a term from before the start.
+            people = could.get(role.id, set()).union(facts.present_holders.get(role.id, ()))
+            found += [
+                _track(tenure, role, variables.scenario.staff[person])
+                for person in sorted(people, key=order.__getitem__)
+            ]
     holds = variables.holds
     return [each for each in found if each.due or any(cell in holds for cell in each.cells)]
 
