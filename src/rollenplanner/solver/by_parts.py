@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 MOST_WHOLE = 600
 #: How often it is looked at whether bounds are due, or a part is free, in seconds.
 POLL = 0.25
+#: So much later than the time limit, as a part of it, news of a visit is still waited for.
+LATE_PART = 0.02
 #: Candidates per role in the model of a part.
 PART_CANDIDATES = 4
 
@@ -158,7 +160,8 @@ class ByParts:
     ) -> Iterator[Gain]:
         search = self.search
         if there is not None:
-            return there.visit(order)
+            late = -LATE_PART * search.settings.time_limit
+            return there.visit(order, lambda: search.clock.remaining() > late)
         seconds = not search.settings.deterministic
         return here.visit(order, search.clock, search.going, seconds=seconds)
 

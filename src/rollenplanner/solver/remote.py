@@ -6,7 +6,7 @@ Both ends build the same model from the same scenario; only values of variables 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -155,14 +155,18 @@ class RemotePolisher:
         self.memory = found.memory
         return None if found.values is None else found.values.tolist()
 
-    def visit(self, order: PartOrder) -> Iterator[Gain]:
+    def visit(self, order: PartOrder, going: Callable[[], bool]) -> Iterator[Gain]:
         """Polish a part (see `PartPolisher.visit`); the budget counts seconds.
+
+        Args:
+            order: The part, the plan, the time.
+            going: Asked now and then: whether to wait for more.
 
         Raises:
             Lost: If the process is gone.
         """
         self._companion.say(order)
-        while (heard := self._companion.hear()) is not None:
+        while (heard := self._companion.hear(going)) is not None:
             if not isinstance(heard, Visited):
                 self._companion.lost = True
                 raise Lost

@@ -141,7 +141,8 @@ class Staged:
         self.crew = Crew(self.scenario, self.start, count, apart, self.stop)
         if goes_by_parts(self.scenario) and self.most_jumps is None:
             self.parts = ByParts(self)
-        if self.side_by_side:
+        if self.side_by_side and self.parts is None:
+            # Memory grows with the part: a model of the whole takes 763 MB for 200 people.
             self.bounding.start()
         try:
             if self.parts is None:
