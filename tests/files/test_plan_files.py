@@ -15,6 +15,7 @@ from rollenplanner.domain.judge import judge
 from rollenplanner.domain.plan import Assignment, LevelResult, Placed, Plan, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import Term
+from rollenplanner.domain.tuning import Tuning
 from rollenplanner.files.plan_files import plan_text, plan_to_data, read_plan, write_plan
 from rollenplanner.files.schemas import schema_of
 from tests.files.small import SMALL, changed, load, write
@@ -36,7 +37,13 @@ def a_plan(scenario: Scenario) -> Plan:
         scenario_name="Proef: 'een' [x]",
         scenario_sha256="0" * 64,
         program={"rollenplanner": "0.1.0", "ortools": "9.15.6755", "odd": "1e3"},
-        settings=Settings(seed=7, workers=2, time_limit=12.5, deterministic=True),
+        settings=Settings(
+            seed=7,
+            workers=2,
+            time_limit=12.5,
+            deterministic=True,
+            tuning=Tuning(candidates=6, effort=0.25),
+        ),
         status="feasible",
         objective=(
             LevelResult(

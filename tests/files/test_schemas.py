@@ -14,8 +14,9 @@ from rollenplanner.files.schemas import PUBLISHED, schema_of
 from tests.files.small import SMALL, changed
 from tools.schemas import ROOT, published_text
 
-STUDIES = sorted((ROOT / "scenarios").glob("studie-*.yaml"))
-SCENARIOS = sorted({*(ROOT / "scenarios").glob("*.yaml")} - {*STUDIES})
+FILES = sorted((ROOT / "scenarios").glob("*.yaml"))
+STUDIES = [path for path in FILES if "\nbase:" in path.read_text(encoding="utf-8")]
+SCENARIOS = [path for path in FILES if path not in STUDIES]
 
 # The example of the design, section 3, with its placeholders filled in.
 EXAMPLE = """

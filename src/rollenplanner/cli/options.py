@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rollenplanner.cli.words import HelpFormatter, Parser, help_width
 from rollenplanner.domain.text import LANGUAGES, Translator
+from rollenplanner.domain.tuning import WrongSetting, tuned
 
 if TYPE_CHECKING:
     from rollenplanner.cli.exit_codes import ExitCode
@@ -164,6 +165,41 @@ def search_arguments(
         action="store_true",
         help=tr("the same input gives the same bytes, on the same kind of machine"),
     )
+
+
+def tuning_argument(parser: argparse.ArgumentParser, tr: Translator) -> None:
+    """Add settings of the search that replace those measured."""
+    parser.add_argument(
+        "--tune",
+        metavar="NAME=VALUE",
+        type=_named_number(tr),
+        action="append",
+        default=[],
+        help=tr(
+            "a setting of the search over several periods in place of the measured one, such as "
+            "candidates=6; more than once if you like (docs/settings.md)"
+        ),
+    )
+
+
+def _named_number(tr: Translator) -> Callable[[str], tuple[str, float]]:
+    """A reader of one setting; whether it exists and may have the value is seen to as well."""
+
+    def read(value: str) -> tuple[str, float]:
+        name, sign, number = value.partition("=")
+        try:
+            found = name.strip().replace("-", "_"), float(number.replace(",", "."))
+        except ValueError:
+            found = name, math.nan
+        if not sign or math.isnan(found[1]):
+            raise argparse.ArgumentTypeError(tr("{value} is not NAME=NUMBER", value=value))
+        try:
+            tuned([found])
+        except WrongSetting as wrong:
+            raise argparse.ArgumentTypeError(tr.render(wrong.message)) from None
+        return found
+
+    return read
 
 
 def seed_argument(parser: argparse.ArgumentParser, tr: Translator) -> None:

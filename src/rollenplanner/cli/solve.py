@@ -14,6 +14,7 @@ from rollenplanner.cli.options import (
     number_or_any,
     scenario_argument,
     search_arguments,
+    tuning_argument,
 )
 from rollenplanner.cli.output import Output
 from rollenplanner.domain.errors import InputError
@@ -57,6 +58,7 @@ def add(add_parser: AddParser, tr: Translator) -> None:
         60.0,
         tr("seconds to search (60); with --deterministic, units of deterministic time"),
     )
+    tuning_argument(parser, tr)
     parser.add_argument(
         "--from",
         dest="start",
@@ -142,6 +144,7 @@ class _Task:
             InputError: Something about the files is wrong.
         """
         from rollenplanner.domain.plan import Settings
+        from rollenplanner.domain.tuning import tuned
         from rollenplanner.files.scenario_files import read_scenario
         from rollenplanner.planning.destination import check_destination
         from rollenplanner.planning.earlier_plan import read_earlier
@@ -157,7 +160,11 @@ class _Task:
         if earlier is not None:
             output.problems(earlier.notes, text("note"))
         settings = Settings(
-            options.seed, options.workers, options.time_limit, options.deterministic
+            options.seed,
+            options.workers,
+            options.time_limit,
+            options.deterministic,
+            tuned(options.tune),
         )
         return cls(
             options.scenario,

@@ -13,6 +13,7 @@ from typing import Literal
 
 from rollenplanner.domain.months import Month
 from rollenplanner.domain.terms import Term
+from rollenplanner.domain.tuning import Tuning
 
 LevelStatus = Literal["optimal", "feasible"]
 
@@ -91,6 +92,7 @@ class Settings:
     workers: int = 2
     time_limit: float = 60.0
     deterministic: bool = False
+    tuning: Tuning = field(default_factory=Tuning)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from rollenplanner.domain.plan import Assignment, LevelResult, Placed, Plan, Set
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import decimal_of
 from rollenplanner.domain.text import fte, text
+from rollenplanner.domain.tuning import Tuning, WrongSetting, tuned
 from rollenplanner.files.commas import comma_in_list
 from rollenplanner.files.json_nodes import looks_like_json, parse_json
 from rollenplanner.files.json_writing import json_text
@@ -229,8 +230,13 @@ def _spread(values: int | list[int], role: str, person: str, scenario: Scenario)
 
 
 def _settings(stated: SettingsFile) -> Settings:
+    try:
+        tuning = tuned((name, float(value)) for name, value in stated.tuning.items())
+    except WrongSetting:
+        # How a plan was made is told, not judged: one of a later program may know other settings.
+        tuning = Tuning()
     return Settings(
-        stated.seed, stated.workers, float(stated.time_limit), deterministic=stated.deterministic
+        stated.seed, stated.workers, float(stated.time_limit), stated.deterministic, tuning
     )
 
 
@@ -270,12 +276,16 @@ def _stated(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _settings_data(settings: Settings) -> dict[str, Any]:
-    return {
+    data: dict[str, Any] = {
         "seed": settings.seed,
         "workers": settings.workers,
         "time_limit": _whole(settings.time_limit),
         "deterministic": settings.deterministic,
     }
+    changed = settings.tuning.changed()
+    if changed:
+        data["tuning"] = {name: _whole(value) for name, value in changed.items()}
+    return data
 
 
 def _whole(number: float) -> int | Decimal:

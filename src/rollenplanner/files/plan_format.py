@@ -87,6 +87,10 @@ class SettingsFile(Entry):
         json_schema_extra={"default": 60},
     )
     deterministic: bool = Field(default=False, description="Whether no decision looked at a clock.")
+    tuning: dict[Name, Figure] = Field(
+        default_factory=dict,
+        description="Settings of the search that were not as measured (docs/settings.md).",
+    )
 
 
 class LevelFile(Entry):

@@ -21,10 +21,6 @@ from rollenplanner.solver.overall import Overall
 from rollenplanner.solver.relaxed import WholeBound
 from rollenplanner.solver.slices import Slices
 
-#: Part of the time that goes to slices while others polish, and to the relaxation of the whole.
-SLICE_PART, WHOLE_PART = 0.1, 0.3
-#: Part of the time that is kept for bounds at the end.
-LAST_PART = 0.1
 #: The whole is modelled if so many times what that takes is left; about so long per cell.
 WORTH_BUILDING, SECONDS_PER_CELL = 4.0, 6e-4
 #: Beyond so many cells the whole takes more memory than all the rest (1.9 GB at 38,600).
@@ -93,16 +89,16 @@ class Bounding:
             build_time: What a working model takes to build, on the clock.
         """
         begun = self.clock.elapsed()
-        due = SLICE_PART * begun >= self._slice_time
+        due = self.settings.tuning.slice_part * begun >= self._slice_time
         if due and all(map(self.overall.closed, range(level))):
             self._by_slices(level, until, build_time)
             self._slice_time += self.clock.elapsed() - begun
 
     def _work(self) -> None:
         try:
-            spent = 0.0
+            spent, whole_part = 0.0, self.settings.tuning.whole_part
             while self._running():
-                if not self._worth_building() or spent > WHOLE_PART * self.clock.elapsed():
+                if not self._worth_building() or spent > whole_part * self.clock.elapsed():
                     self._over.wait(POLL)
                     continue
                 begun = self.clock.elapsed()

@@ -38,8 +38,6 @@ MOST_WHOLE = 600
 POLL = 0.25
 #: So much later than the time limit, as a part of it, news of a visit is still waited for.
 LATE_PART = 0.02
-#: Candidates per role in the model of a part.
-PART_CANDIDATES = 4
 
 
 #: Terms that are at least what they are where nobody carries anything.
@@ -123,8 +121,10 @@ class ByParts:
     def _work(self, count: int, apart: bool, reserve: float) -> None:
         """One worker: part after part."""
         search = self.search
-        here = PartPolisher(search.scenario, search.start)
-        there = RemotePolisher(search.scenario, search.start, search.stop) if apart else None
+        known = search.scenario, search.start
+        tuning = search.settings.tuning
+        here = PartPolisher(*known, tuning)
+        there = RemotePolisher(*known, search.stop, tuning) if apart else None
         try:
             while search.going() and search.clock.remaining() > reserve:
                 order = self.next(count)
@@ -173,7 +173,7 @@ class ByParts:
             part = self.parts.draw(plan, self.busy)
             if part is None:
                 return None
-            pairs: frozenset[Pair] = self.parts.pairs(part, plan, PART_CANDIDATES)
+            pairs: frozenset[Pair] = self.parts.pairs(part, plan, search.settings.tuning.candidates)
             self.busy.append(part)
             sweep = min(self.parts.visits[cluster] for cluster in part.clusters)
             self.visits += 1

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.scenario import Scenario
+from rollenplanner.domain.tuning import MEASURED, Tuning
 from rollenplanner.solver.candidates import Pair
 from rollenplanner.solver.companion import Lost
 from rollenplanner.solver.flat import FlatModel
@@ -41,6 +42,7 @@ class Replaceable:
     remote: RemotePolisher
     flat: FlatModel
     seed: int
+    tuning: Tuning = MEASURED
     _local: Polisher | None = None
 
     @property
@@ -54,7 +56,7 @@ class Replaceable:
             try:
                 return self.remote.step(number, values, seconds)
             except Lost:
-                self._local = polisher_of_stages(self.flat, self.seed)
+                self._local = polisher_of_stages(self.flat, self.seed, self.tuning)
         return self._local.step(number, values, seconds)
 
 
@@ -68,6 +70,7 @@ class Crew:
         count: How many there are.
         apart: Whether they have processes of their own.
         stop: Ends what they wait for.
+        tuning: How they go about it.
         memory: Bytes that processes that have ended used at most, together.
     """
 
@@ -76,6 +79,7 @@ class Crew:
     count: int
     apart: bool
     stop: StopFlag
+    tuning: Tuning = MEASURED
     memory: int = 0
     _remote: list[RemotePolisher] = field(default_factory=list)
     _local: list[Polisher] = field(default_factory=list)
@@ -89,7 +93,8 @@ class Crew:
             seed: For the groups drawn and for CP-SAT.
         """
         while self.apart and len(self._remote) < self.count:
-            self._remote.append(RemotePolisher(self.scenario, self.start, self.stop))
+            remote = RemotePolisher(self.scenario, self.start, self.stop, self.tuning)
+            self._remote.append(remote)
         for remote, own in zip(self._remote, self._seeds(seed), strict=False):
             remote.load(Load(pairs, most_jumps, own))
 
@@ -100,11 +105,11 @@ class Crew:
             for remote in self._remote:
                 remote.expect(flat)
             return [
-                Replaceable(remote, flat, own)
+                Replaceable(remote, flat, own, self.tuning)
                 for remote, own in zip(self._remote, seeds, strict=True)
             ]
         before = self._local
-        self._local = [polisher_of_stages(flat, own) for own in seeds]
+        self._local = [polisher_of_stages(flat, own, self.tuning) for own in seeds]
         for new, old in zip(self._local, before, strict=False):
             new.learn_from(old)
         return self._local

@@ -14,6 +14,7 @@ from typing import Any
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import Term
+from rollenplanner.domain.tuning import MEASURED, Tuning
 from rollenplanner.solver.candidates import Pair
 from rollenplanner.solver.clock import Clock
 from rollenplanner.solver.flat import FlatModel
@@ -77,12 +78,14 @@ class PartPolisher:
 
     Attributes:
         start: The plan from which `jumps` counts, or None.
+        tuning: How polishers go about it.
         effort: Deterministic time spent so far.
         size: The largest model so far.
     """
 
     scenario: Scenario
     start: Assignment | None
+    tuning: Tuning = MEASURED
     effort: float = 0.0
     size: ModelSize = field(default_factory=lambda: ModelSize(0, 0))
     _before: Polisher | None = None
@@ -103,7 +106,7 @@ class PartPolisher:
         self._count(max(LEAST_EFFORT, flat.size * EFFORT_PER_VARIABLE), clock)
         if state.best is None:
             return
-        polisher = polisher_of_stages(flat, order.seed)
+        polisher = polisher_of_stages(flat, order.seed, self.tuning)
         if self._before is not None:
             polisher.learn_from(self._before)
         self._before = polisher

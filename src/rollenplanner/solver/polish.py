@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
+from rollenplanner.domain.tuning import MEASURED, Tuning
 from rollenplanner.solver.flat import FlatModel, SubModel
 from rollenplanner.solver.linear import Linear
 from rollenplanner.solver.neighbourhoods import Groups
@@ -24,8 +25,6 @@ LEAST_EFFORT = 0.002
 FIRST_SIZE = 8.0
 #: Variables in a neighbourhood of roles at first.
 FIRST_ROLE_VARIABLES = 1_500
-#: The same in a search by stages, whoever or whatever is in it; and the time for one.
-STAGED_VARIABLES, STAGED_EFFORT = 1_500, 0.1
 #: Lower levels decide between equals as long as all their values together are no more than this.
 WIDEST = 1_000_000_000
 #: The same with the levels above: a sum of all has to fit into 64 bits.
@@ -126,11 +125,14 @@ class Polisher:
         self.spans = other.spans
 
 
-def polisher_of_stages(flat: FlatModel, seed: int) -> Polisher:
+def polisher_of_stages(flat: FlatModel, seed: int, tuning: Tuning = MEASURED) -> Polisher:
     """A polisher as the search by stages has them."""
-    return Polisher(
-        flat, seed, first_variables=STAGED_VARIABLES, effort_each=STAGED_EFFORT, follow=True
+    polisher = Polisher(
+        flat, seed, first_variables=tuning.variables, effort_each=tuning.effort, follow=True
     )
+    periods = polisher.groups.periods
+    polisher.spans = Spans(periods, tuning.roles_part, tuning.window)
+    return polisher
 
 
 def cut_level(

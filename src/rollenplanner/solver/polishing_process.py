@@ -42,7 +42,7 @@ class Polishing:
         """Polish a part: every gain, and the end."""
         assert self.begin is not None
         if self.parts is None:
-            self.parts = PartPolisher(self.begin.scenario, self.begin.start)
+            self.parts = PartPolisher(self.begin.scenario, self.begin.start, self.begin.tuning)
         clock = WallClock(order.budget)
         for gain in self.parts.visit(order, clock, lambda: True, seconds=True):
             yield self._visited(gain)
@@ -57,7 +57,8 @@ class Polishing:
         model = build_model(self.begin.scenario, self.begin.start, order.pairs)
         if order.most_jumps is not None:
             hold_jumps(model, order.most_jumps)
-        before, self.polisher = self.polisher, polisher_of_stages(FlatModel(model), order.seed)
+        before = self.polisher
+        self.polisher = polisher_of_stages(FlatModel(model), order.seed, self.begin.tuning)
         if before is not None:
             self.polisher.learn_from(before)
         return Loaded(mark_of(self.polisher.flat))

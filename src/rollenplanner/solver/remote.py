@@ -13,6 +13,7 @@ import numpy as np
 
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.scenario import Scenario
+from rollenplanner.domain.tuning import MEASURED, Tuning
 from rollenplanner.solver.candidates import Pair
 from rollenplanner.solver.companion import Companion, Lost
 from rollenplanner.solver.flat import FlatModel
@@ -30,6 +31,7 @@ class Begin:
 
     scenario: Scenario
     start: Assignment | None
+    tuning: Tuning = MEASURED
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class RemotePolisher:
     scenario: Scenario
     start: Assignment | None
     stop: StopFlag
+    tuning: Tuning = MEASURED
     effort: float = 0.0
     memory: int = 0
     size: ModelSize = field(default_factory=lambda: ModelSize(0, 0))
@@ -115,7 +118,7 @@ class RemotePolisher:
     def __post_init__(self) -> None:
         """Start the process; it is ready long before the first model is."""
         self._companion = Companion(MODULE, self.stop)
-        self._companion.say(Begin(sendable(self.scenario), self.start))
+        self._companion.say(Begin(sendable(self.scenario), self.start, self.tuning))
 
     @property
     def ended(self) -> bool:

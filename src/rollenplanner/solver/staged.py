@@ -19,7 +19,7 @@ from rollenplanner.domain.measure import least_level_value
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.solver.beginning import begin
-from rollenplanner.solver.bounding import LAST_PART, Bounding
+from rollenplanner.solver.bounding import Bounding
 from rollenplanner.solver.by_parts import ByParts, goes_by_parts
 from rollenplanner.solver.candidates import Pair, likely_pairs
 from rollenplanner.solver.clock import Clock
@@ -36,15 +36,10 @@ from rollenplanner.solver.state import State
 from rollenplanner.solver.time_division import (
     LEAST_SLICE,
     MOST_PATIENCE,
-    STAGED_PART,
     level_slice,
     staged_patience,
 )
 
-#: Candidates per role in working models.
-CANDIDATES = 4
-#: Part of the time that is left which one working model gets.
-ROUND_PART = 0.5
 #: Less than this is not divided any further.
 SHORTEST_ROUND = 24.0
 #: Processes pay if they have so much time, in seconds.
@@ -138,7 +133,7 @@ class Staged:
             self.spent[0] += self.clock.elapsed() - begun
         apart = self.side_by_side and self.clock.remaining() >= LEAST_APART
         count = self.settings.workers if self.side_by_side else 1
-        self.crew = Crew(self.scenario, self.start, count, apart, self.stop)
+        self.crew = Crew(self.scenario, self.start, count, apart, self.stop, self.settings.tuning)
         if goes_by_parts(self.scenario) and self.most_jumps is None:
             self.parts = ByParts(self)
         if self.side_by_side and self.parts is None:
@@ -155,14 +150,14 @@ class Staged:
 
     def _reserve(self) -> float:
         """Time kept for bounds at the end; none if it is not enough to model all there is."""
-        reserve = self.clock.remaining() * LAST_PART
+        reserve = self.clock.remaining() * self.settings.tuning.last_part
         everything = self.build_time * self.bounding.cells / max(1, self._cells)
         return reserve if reserve > everything else 0.0
 
     def _go_on(self) -> None:
         """Rounds with one working model after the other, and bounds near the end."""
         number_of_round, fruitless = 0, 0
-        reserve = self.clock.remaining() * LAST_PART
+        reserve = self.clock.remaining() * self.settings.tuning.last_part
         while self.overall.plan is not None and self.going():
             used_up = self.clock.remaining() <= reserve or not self._worth_a_round()
             if used_up or fruitless >= MOST_FRUITLESS:
@@ -202,7 +197,7 @@ class Staged:
         """Visit every open level with one working model; leave a part of the time alone."""
         plan, _ = self.overall.snapshot()
         rng = self.rng if number_of_round else None
-        pairs = likely_pairs(self.scenario, CANDIDATES, plan, rng)
+        pairs = likely_pairs(self.scenario, self.settings.tuning.candidates, plan, rng)
         seed = self.settings.seed + SEED_OF_ROUND * number_of_round
         self.crew.announce(pairs, self.most_jumps, seed)
         model = self.build(pairs)
@@ -213,7 +208,9 @@ class Staged:
             self._share_anew(state, flat)
         self._bench = Bench(state, flat, self.crew.take(flat, seed))
         left = self.clock.remaining() - reserve
-        limit = self.clock.elapsed() + (left * ROUND_PART if left > SHORTEST_ROUND else left)
+        limit = self.clock.elapsed() + (
+            left * self.settings.tuning.round_part if left > SHORTEST_ROUND else left
+        )
         self._visit_levels(self._bench, limit, staged_patience(number_of_round))
 
     def _visit_levels(self, bench: Bench, limit: float, patience: int | None) -> None:
@@ -222,7 +219,9 @@ class Staged:
             if self.going() and not self.overall.closed(number):
                 after = sum(1 for other in self.overall.open_levels() if other > number)
                 begun = self.clock.elapsed()
-                until = begun + level_slice(limit - begun, after, least_part=STAGED_PART)
+                until = begun + level_slice(
+                    limit - begun, after, least_part=self.settings.tuning.level_part
+                )
                 self._visit(bench, Visit(number, until, patience or MOST_PATIENCE))
                 self.spent[number] += self.clock.elapsed() - begun
 

@@ -9,9 +9,6 @@ from __future__ import annotations
 LEAST_SLICE = 0.1
 #: However many levels follow, a level gets this part of what is left: early levels decide.
 LEAST_PART = 0.3
-#: The same in a search by stages, where the first open level is far from its best for minutes and
-#: what it gains undoes what lower levels had gained.
-STAGED_PART = 0.7
 #: A fine level gets so much more than another one: what it gains, the bounds below gain too, and
 #: the level after them is mostly stuck long before its time is over.
 FINE_WEIGHT = 1.5
