@@ -147,3 +147,9 @@ def test_29_notes(kcc: Catalogue) -> None:
 
 def test_the_document_tells_every_note(kcc: Catalogue) -> None:
     document_tells_every_note(kcc)
+
+
+def test_the_note_on_the_norm_tells_that_it_may_be_about_the_phone_only() -> None:
+    why = load_catalogue("kcc-antwoord").notes["norm-80-procent"].why
+    assert "slotzin van de alinea over de telefoon" in why.nl
+    assert "last sentence of the paragraph about the phone" in why.en
