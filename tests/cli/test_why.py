@@ -139,3 +139,22 @@ def test_a_plan_for_another_scenario_gets_a_note(run: Run, plan: Path) -> None:
     result = ask(run, plan, "--person", "P01")
     assert "made for another scenario" in " ".join(result.err.split())
     assert result.code == 0
+
+
+def test_a_wish_about_a_module_names_a_post_to_ask_about(run: Run, folder: Path) -> None:
+    # Cluster b comes first in the file, but both stand in a. P01 holds the post of a and would
+    # rather not; in a plan without coordinator P02 would like it.
+    scenario = (folder / "scenario.yaml").read_text(encoding="utf-8")
+    scenario = scenario.replace("clusters:\n", "clusters:\n  b: {name: Cluster B, fte: 1}\n", 1)
+    scenario = scenario.replace("wishes: {roles: {balie: 2}}", "wishes: {roles: {coordinatie: -1}}")
+    (folder / "scenario.yaml").write_text(
+        scenario + "    wishes: {roles: {coordinatie: 2}}\n", encoding="utf-8"
+    )
+    path = folder / "hand.yaml"
+    for who, roles in (("P01", "{coordinatie@a: {holders: {P01: 0.2}}}"), ("P02", "{}")):
+        content = f"format: 1\nperiods: [2027-01]\nroles: {roles}\n"
+        path.write_text(content, encoding="utf-8")
+        shown = ask(run, path, "--person", who).out
+        assert "`why --role coordinatie@a`" in " ".join(shown.split())
+        asked = ("why", "scenario.yaml", str(path), "--person", who, "--role", "coordinatie@a")
+        assert run(*asked, "--deterministic", "--time-limit", "0.1", "--workers", "1").code != 2

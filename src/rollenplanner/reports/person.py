@@ -52,6 +52,7 @@ class Wish:
         altogether: Whether these forbid it in whatever plan; else only beside what the plan has
             the person do.
         cluster: Whether it is about a cluster.
+        role: A role or post to ask about with `why`; a module is none. Empty for a cluster.
     """
 
     about: str
@@ -61,6 +62,7 @@ class Wish:
     reasons: tuple[Finding, ...] = ()
     altogether: bool = False
     cluster: bool = False
+    role: str = ""
 
     @property
     def granted(self) -> bool:
@@ -131,15 +133,12 @@ class Sheet:
     def _role_wish(self, about: str, weight: int) -> Wish:
         module = self.scenario.modules.get(about)
         ids = module.posts if module else (about,)
-        roles = [self.scenario.roles[each] for each in ids]
-        held = tuple(
-            t
-            for t in self.periods
-            if any(self.assignment.share(role.id, self.person.id, t) for role in roles)
-        )
+        roles = sorted((self.scenario.roles[each] for each in ids), key=self._distance)
+        held = tuple(t for t in self.periods if any(self._share(role, t) for role in roles))
         name = about if module else roles[0].name
         if held or weight <= 0:
-            return Wish(about, name, weight, held)
+            carried = (role.id for role in roles if self._holds(role))
+            return Wish(about, name, weight, held, role=next(carried, roles[0].id))
         cells = [
             Asked(self.person.id, role.id, t)
             for role in roles
@@ -148,8 +147,18 @@ class Sheet:
         ]
         cell, rules = ever_barred(self.scenario, self.assignment, cells)
         if cell is None:
-            return Wish(about, name, weight, held, rules, altogether=True)
-        return Wish(about, name, weight, held, in_the_way(self.scenario, self.assignment, cell))
+            return Wish(about, name, weight, held, rules, altogether=True, role=roles[0].id)
+        rules = in_the_way(self.scenario, self.assignment, cell)
+        return Wish(about, name, weight, held, rules, role=cell.role)
+
+    def _holds(self, role: Role) -> bool:
+        return any(self._share(role, t) for t in self.periods)
+
+    def _distance(self, role: Role) -> tuple[bool, bool]:
+        """Sorts posts: those that are there at all first, and then those of the own cluster."""
+        standing = self.case.place(self.person.id)
+        away = standing is None or standing.cluster != role.cluster
+        return not self.case.active[role.id], away
 
     def _cluster_wish(self, about: str, weight: int) -> Wish:
         standing = self.case.place(self.person.id)

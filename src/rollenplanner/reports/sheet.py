@@ -215,12 +215,12 @@ def _why_not(made: Sheet, wish: Wish) -> Text | str:
             return text("; placement: the present place is the only one")
         return text("; the plan chose another place")
     if wish.weight < 0:
-        return text("; `why --role {role}` tells what it costs without", role=wish.about)
+        return text("; `why --role {role}` tells what it costs without", role=wish.role)
     if wish.altogether:
         return text("; rules forbid it, in whatever plan")
     if wish.reasons:
         return text("; rules forbid it beside the other work in this plan")
-    return text("; no rule is in the way, `why --role {role}` tells what it costs", role=wish.about)
+    return text("; no rule is in the way, `why --role {role}` tells what it costs", role=wish.role)
 
 
 def reason(finding: Finding, people: People) -> Text:
