@@ -377,3 +377,101 @@ def test_what_is_said_keeps_its_indent_where_it_wraps(
     monkeypatch.setenv("COLUMNS", "40")
     shown = run("catalogue", "search", "telefoonsysteem", "--lang", "en").out
     assert all(line.startswith(("·", "  ")) for line in shown.splitlines()[1:] if line)
+
+
+# -- what is not known, and what is refused
+
+
+def test_a_profile_that_the_sources_do_not_give_is_unknown(run: Run) -> None:
+    # Adviseur I has no profile in the sources; Adviseur II asks five competences.
+    data = run("catalogue", "diff", "adviseur-i", "adviseur-ii", "--json").json
+    assert (data["known"], data["steps"]) == ([False, True], None)
+    assert [(c["verdict"], c["has"], c["steps"]) for c in data["competences"]] == [
+        ("unknown", None, None)
+    ] * 5
+    shown = run("catalogue", "diff", "adviseur-i", "adviseur-ii", "--lang", "en").out
+    assert "What the first one asks is not known." in shown
+    assert "step" not in shown
+    shown = run("catalogue", "diff", "adviseur-i", "adviseur-ii", "--lang", "nl").out
+    assert "Wat de eerste vraagt is niet bekend." in shown
+    assert "stap" not in shown
+    turned = run("catalogue", "diff", "adviseur-ii", "adviseur-i", "--json").json
+    assert (turned["known"], turned["steps"], turned["competences"]) == ([True, False], None, [])
+
+
+def _own(folder: Path, **lines: str) -> None:
+    """A catalogue of one's own, as `new` writes it, with other values of some keys."""
+    written = (folder / "eigen.yaml").read_text(encoding="utf-8").splitlines()
+    for key, value in lines.items():
+        place = next(n for n, line in enumerate(written) if line.strip().startswith(f"{key}:"))
+        indent = written[place][: -len(written[place].lstrip())]
+        written[place] = f"{indent}{key}: {value}"
+    (folder / "eigen.yaml").write_text("\n".join(written) + "\n", encoding="utf-8")
+
+
+def test_links_that_join_two_competences_of_another_catalogue_are_refused(
+    run: Run, folder: Path
+) -> None:
+    run("catalogue", "new", "eigen.yaml", "--lang", "en")
+    _own(folder, same_as="['kcc-antwoord:plannen', 'kcc-antwoord:organiseren']")
+    result = run("catalogue", "validate", "eigen.yaml", "--lang", "en")
+    assert result.code == 2
+    assert "eigen.yaml:21:14: competences.service.same_as: " in result.err
+    assert (
+        'The links make "plannen" and "organiseren" of catalogue kcc-antwoord the same competence.'
+        in _flat(result.err)
+    )
+    # Beside a catalogue that is wrong in this way, another one is still right.
+    assert run("catalogue", "validate", "hr21", "--with", "eigen.yaml").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("hr21.yaml",), '"hr21" is the id of a catalogue that comes with the program. Give'),
+        (("x.json",), 'A catalogue is YAML: "x.json" should end in .yaml or .yml.'),
+        (("één.yaml",), '"één" is no id: '),
+        (("een.yaml", "--id", "a b"), '"a b" is no id: '),
+    ],
+)
+def test_a_catalogue_is_not_begun_under_a_wrong_name(
+    run: Run, folder: Path, words: tuple[str, ...], said: str
+) -> None:
+    result = run("catalogue", "new", *words, "--lang", "en")
+    assert result.code == 2
+    assert said in _flat(result.err)
+    assert not (folder / words[0]).exists()
+    assert run("catalogue", "new", "hr21.yaml", "--id", "eigen").code == 0
+
+
+def test_the_id_of_a_packaged_catalogue_is_taken(run: Run, folder: Path) -> None:
+    run("catalogue", "new", "eigen.yaml")
+    _own(folder, id="hr21", same_as="[]")
+    result = run("catalogue", "validate", "eigen.yaml", "--lang", "en")
+    assert result.code == 2
+    assert 'id: "hr21" is the id of a catalogue that comes with the program.' in _flat(result.err)
+
+
+def test_a_scenario_and_a_catalogue_are_told_apart(run: Run) -> None:
+    result = run("catalogue", "validate", "scenario.yaml", "--lang", "en")
+    assert result.code == 2
+    assert "This is a scenario: use `rollenplanner validate scenario.yaml`." in _flat(result.err)
+    run("catalogue", "new", "eigen.yaml")
+    result = run("validate", "eigen.yaml", "--lang", "en")
+    assert result.code == 2
+    said = "This is a catalogue: use `rollenplanner catalogue validate eigen.yaml`."
+    assert said in _flat(result.err)
+    assert run("validate", "eigen.yaml", "--json").json["errors"][0]["line"] is None
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("command", ["show", "diff"])
+def test_the_examples_in_the_help_work_with_what_new_writes(
+    run: Run, command: str, language: str
+) -> None:
+    run("catalogue", "new", "eigen.yaml", "--lang", language)
+    # Help speaks in the language of the surroundings or of the option before the command.
+    shown = run("--lang", language, "catalogue", command, "--help").out
+    example = next(line for line in shown.splitlines() if " eigen:" in line)
+    words = example.split()
+    assert run(*words[words.index("catalogue") :]).code == 0

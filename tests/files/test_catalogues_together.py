@@ -138,6 +138,27 @@ def test_a_link_to_nothing_and_a_double_link_are_refused(tmp_path: Path) -> None
     assert 'make "klant" and "moed" of catalogue tweede the same competence' in problem
 
 
+def test_a_link_to_a_catalogue_that_exists_nowhere_gets_a_note(tmp_path: Path) -> None:
+    # hr22 is neither named nor packaged; hr21 is packaged, so that link can be checked elsewhere.
+    second = SECOND.replace("['eerste:klant']", "['eerste:klant', 'hr22:x', 'hr21:visie']")
+    own = "competences: {durf: {same_as: ['twede:moed']}}\nroles:"
+    loaded = _read(tmp_path, SCENARIO.replace("roles:", own, 1), second)
+    notes = [note for note in loaded.notes if "same_as" in note.path]
+    assert [(Path(note.file or "").name, note.path, str(note.message)) for note in notes] == [
+        (
+            "plan.yaml",
+            "competences.durf.same_as.0",
+            'The catalogue "twede" is not here, so this link is not checked. '
+            'Did you mean "tweede"?',
+        ),
+        (
+            "tweede.yaml",
+            "competences.klant.same_as.1",
+            'The catalogue "hr22" is not here, so this link is not checked. Did you mean "hr21"?',
+        ),
+    ]
+
+
 def test_two_catalogues_of_one_id_are_refused(tmp_path: Path) -> None:
     second = SECOND.replace("id: tweede", "id: eerste").replace(", same_as: ['eerste:klant']", "")
     problems = _problems(tmp_path, second=second)

@@ -49,7 +49,7 @@ def add(add_parser: AddParser, tr: Translator) -> None:
             "rollenplanner catalogue show hr21 medewerker-ontwikkeling-ii\n"
             "rollenplanner catalogue show medewerker-publiek-iii\n"
             "rollenplanner catalogue show ufo:klantgerichtheid\n"
-            "rollenplanner catalogue show eigen:adviseur --with eigen.yaml"
+            f"rollenplanner catalogue show eigen:{tr('adviser')} --with eigen.yaml"
         ),
         run=_show,
     )
@@ -157,15 +157,22 @@ def _notes(options: argparse.Namespace, output: Output) -> ExitCode:
 
 def _validate(options: argparse.Namespace, output: Output) -> ExitCode:
     from rollenplanner.files.catalogue_files import find_catalogue, read_catalogue
-    from rollenplanner.files.catalogue_links import link_notes, link_problems
+    from rollenplanner.files.catalogue_links import id_problems, link_notes, link_problems
+    from rollenplanner.files.file_kinds import is_no_catalogue
 
     name: str = options.path
     path = find_catalogue(name)
     if path is None:
         raise InputError([_nothing_there(name)])
-    catalogue = read_catalogue(path)
+    try:
+        catalogue = read_catalogue(path)
+    except InputError:
+        if path.is_file() and is_no_catalogue(path):
+            message = text("This is a scenario: use `rollenplanner validate {file}`.", file=name)
+            raise InputError([Problem(str(path), None, None, "", message)]) from None
+        raise
     union = _with_the_others(catalogue, options.more)
-    problems = [*link_problems(union, catalogue.id, path)]
+    problems = [*id_problems(catalogue.id, path), *link_problems(union, catalogue.id, path)]
     if problems:
         raise InputError(problems)
     notes = [*link_notes(union, catalogue.id, path)]

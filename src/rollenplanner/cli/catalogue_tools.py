@@ -12,7 +12,7 @@ from rollenplanner.cli.exit_codes import ExitCode
 from rollenplanner.cli.options import AddParser, command
 from rollenplanner.cli.output import Output
 from rollenplanner.domain.errors import InputError, Problem
-from rollenplanner.domain.text import Translator, text
+from rollenplanner.domain.text import Text, Translator, text
 
 if TYPE_CHECKING:
     from rollenplanner.domain.catalogue import Catalogue
@@ -30,7 +30,7 @@ def add_tools(add_parser: AddParser, tr: Translator) -> None:
         about=tr("Finds entries of the catalogues by words in their name or in what is said."),
         example="rollenplanner catalogue search agressie\n"
         "rollenplanner catalogue search mondelinge communicatie\n"
-        "rollenplanner catalogue search adviseur --with eigen.yaml",
+        f"rollenplanner catalogue search {tr('adviser')} --with eigen.yaml",
         run=_search,
     )
     find.add_argument("words", nargs="+", metavar="WORD", help=tr("all of these words"))
@@ -57,15 +57,14 @@ def add_tools(add_parser: AddParser, tr: Translator) -> None:
         tr,
         about=tr("Tells what someone placed in one norm still lacks for another one."),
         example="rollenplanner catalogue diff medewerker-publiek-iv medewerker-publiek-iii\n"
-        "rollenplanner catalogue diff adviseur-iii eigen:adviseur "
-        "--with eigen.yaml",
+        f"rollenplanner catalogue diff adviseur-iii eigen:{tr('adviser')} --with eigen.yaml",
         run=_diff,
     )
     for name in ("first", "second"):
         diff.add_argument(
             name,
             metavar="KEY",
-            help=tr("key of a function, an enriched profile or a work process, or ID:KEY"),
+            help=tr("key of a function, enriched profile, module or work process, or ID:KEY"),
         )
     with_argument(diff, tr)
     new = command(
@@ -149,7 +148,7 @@ def _matrix_data(catalogue: Catalogue, of: str) -> dict[str, Any]:
 def _diff(options: argparse.Namespace, output: Output) -> ExitCode:
     import dataclasses
 
-    from rollenplanner.domain.catalogue_diff import compare_norms, find_norm
+    from rollenplanner.domain.catalogue_diff import Verdict, compare_norms, find_norm
     from rollenplanner.domain.catalogue_union import CatalogueUnion
     from rollenplanner.reports.catalogue_diff import diff_blocks
 
@@ -168,6 +167,8 @@ def _diff(options: argparse.Namespace, output: Output) -> ExitCode:
         for each in data["competences"]:
             each["asked"] = str(each["asked"])
             each["has"] = None if each["has"] is None else str(each["has"])
+            if each["verdict"] == Verdict.UNKNOWN:
+                each["steps"] = None
         ends = {"from": options.first, "to": options.second, "steps": diff.steps}
         output.result_json({**ends, **data})
     else:
@@ -175,17 +176,32 @@ def _diff(options: argparse.Namespace, output: Output) -> ExitCode:
     return ExitCode.DONE
 
 
+def _wrong_with_new(path: Path, id: str) -> Text | None:
+    """Why no catalogue can be begun under that name; None where it can."""
+    from rollenplanner.files.catalogue_files import ENDINGS, packaged_names
+    from rollenplanner.files.catalogue_links import id_is_taken
+
+    if path.suffix not in ENDINGS:
+        return text('A catalogue is YAML: "{file}" should end in .yaml or .yml.', file=path.name)
+    if not _ID.fullmatch(id):
+        return text(
+            '"{id}" is no id: only letters, digits, dots, underscores and hyphens, and a letter '
+            "or digit first. Give one with --id.",
+            id=id,
+        )
+    if id in packaged_names():
+        return text("{sentence} Give another one with --id.", sentence=id_is_taken(id))
+    return None
+
+
 def _new(options: argparse.Namespace, output: Output) -> ExitCode:
     from rollenplanner.files.catalogue_template import SCHEMA_FILE, write_template
 
     path: Path = options.path
     id: str = options.id or path.stem
-    if not _ID.fullmatch(id):
-        message = text(
-            "This is no id: only letters, digits, dots, underscores and hyphens, and a letter or "
-            "digit first."
-        )
-        raise InputError([Problem(None, None, None, "", message)])
+    wrong = _wrong_with_new(path, id)
+    if wrong is not None:
+        raise InputError([Problem(None, None, None, "", wrong)])
     write_template(path, id, options.name or id, output.tr)
     output.result(
         text(

@@ -25,6 +25,7 @@ class Verdict(enum.StrEnum):
     SHORT = "short"
     LEVEL_UNKNOWN = "level-unknown"
     LACKING = "lacking"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,9 @@ class ComparedCompetence:
 
     Attributes:
         id: Its id in the union of the catalogues.
-        has: What the first norm asks of it; None where it does not ask it.
-        steps: Steps that may be missing at most.
+        has: What the first norm asks of it; None where it does not ask it, or where that is not
+            known.
+        steps: Steps that may be missing at most; 0 where nothing is known of the first norm.
     """
 
     id: str
@@ -59,6 +61,7 @@ class ProfileDiff:
     """Everything that the second norm asks beside what the first one gives.
 
     Attributes:
+        known: Whether the catalogues give a profile of the first norm, and of the second.
         unused: Competences that only the first norm asks.
         topics: Knowledge and skills that the first norm does not name.
         shared_topics: How many the two have in common.
@@ -67,6 +70,7 @@ class ProfileDiff:
         grades: In what the two differ, where they are grades of one another.
     """
 
+    known: tuple[bool, bool]
     competences: tuple[ComparedCompetence, ...]
     unused: tuple[str, ...]
     topics: tuple[str, ...]
@@ -76,8 +80,10 @@ class ProfileDiff:
     grades: tuple[GradeDifference, ...] = ()
 
     @property
-    def steps(self) -> int:
-        """Steps that may be missing at most, together."""
+    def steps(self) -> int | None:
+        """Steps that may be missing at most, together; None where a profile is not known."""
+        if not all(self.known):
+            return None
         return sum(each.steps for each in self.competences)
 
 
@@ -91,13 +97,17 @@ def compare_norms(union: CatalogueUnion, first: str, second: str) -> ProfileDiff
     have, want = union.asked_by(catalogue_a, a), union.asked_by(catalogue_b, b)
     called, known_as = _names(union, catalogue_b), _names(union, catalogue_a)
     competences = tuple(
-        _compared(id, called[id], asked, have.get(id)) for id, asked in want.items()
+        _compared(id, called[id], asked, have.get(id))
+        if a.profile is not None
+        else ComparedCompetence(id, called[id], asked, None, Verdict.UNKNOWN, 0)
+        for id, asked in want.items()
     )
     known = {name.casefold() for name in topic_names(catalogue_a, a)}
     named = tuple(topic_names(catalogue_b, b))
     fresh = tuple(name for name in named if name.casefold() not in known)
     diplomas = {name.casefold() for name in _qualifications(a)}
     return ProfileDiff(
+        known=(a.profile is not None, b.profile is not None),
         competences=competences,
         unused=tuple(known_as[id] for id in have if id not in want),
         topics=fresh,

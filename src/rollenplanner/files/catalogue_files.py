@@ -35,7 +35,8 @@ from rollenplanner.files.validation import problems_from
 from rollenplanner.files.yaml_nodes import read_collecting
 
 PACKAGED_DIR = Path(__file__).resolve().parent.parent / "catalogues"
-_ENDINGS = frozenset({".yaml", ".yml"})
+#: What the files of a catalogue end in.
+ENDINGS = frozenset({".yaml", ".yml"})
 
 
 @functools.cache
@@ -92,7 +93,7 @@ def no_such_catalogue(name: str, nearest: Nearest | None = None) -> Text:
 
 def is_like_a_path(name: str) -> bool:
     """Whether someone who writes this means a file or a folder, and no key or id."""
-    return "/" in name or "\\" in name or Path(name).suffix in _ENDINGS
+    return "/" in name or "\\" in name or Path(name).suffix in ENDINGS
 
 
 @functools.cache
@@ -148,7 +149,7 @@ def _is_catalogue_dir(path: Path) -> bool:
 
 
 def _yaml_files(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.iterdir() if path.suffix in _ENDINGS and path.is_file())
+    return (path for path in folder.iterdir() if path.suffix in ENDINGS and path.is_file())
 
 
 def _content(path: Path, problems: list[Problem]) -> MapNode | None:

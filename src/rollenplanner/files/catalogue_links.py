@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from rollenplanner.domain.catalogue_union import (
     CatalogueUnion,
     DeadLink,
+    Origin,
     made_the_same,
     no_such_competence,
 )
 from rollenplanner.domain.errors import Problem
 from rollenplanner.domain.text import Text, text
-from rollenplanner.files.catalogue_files import packaged_names, problem_in
+from rollenplanner.files.catalogue_files import PACKAGED_DIR, packaged_names, problem_in
 from rollenplanner.files.nearest import Nearest
 from rollenplanner.files.nodes import Step
 
@@ -39,15 +40,46 @@ def link_problems(union: CatalogueUnion, id: str, path: Path) -> Iterator[Proble
     for found in union.doubled():
         if found.catalogue == id:
             yield problem_in(path, ("competences", found.other), made_the_same(found))
+            continue
+        own = _linked_to(union, id, (found.catalogue, found.other))
+        if own is not None:
+            yield problem_in(path, ("competences", own, "same_as"), made_the_same(found))
+
+
+def _linked_to(union: CatalogueUnion, id: str, origin: Origin) -> str | None:
+    """The first competence of one catalogue that links make the same as one of another."""
+    of, same = f"{id}:", union.same_elsewhere(origin)
+    return next((each.removeprefix(of) for each in same if each.startswith(of)), None)
 
 
 def link_notes(union: CatalogueUnion, id: str, path: Path) -> Iterator[Problem]:
     """Links of one catalogue that nobody could follow, since they lead to another one."""
     for link in union.strange_links():
         if link.stated[0] == id:
-            message = text(
-                'The catalogue "{catalogue}" is not here, so this link is not checked.',
-                catalogue=link.other[0],
-            )
-            hint = Nearest().hint(message, link.other[0], packaged_names())
-            yield problem_in(path, link_location(link), hint)
+            yield problem_in(path, link_location(link), strange_link_text(link, Nearest(), ()))
+
+
+def strange_link_text(link: DeadLink, nearest: Nearest, known: Collection[str]) -> Text:
+    """The sentence about a link that nobody could follow, with the nearest catalogue.
+
+    Args:
+        link: It.
+        nearest: Suggests names.
+        known: Ids of catalogues beside the packaged ones.
+    """
+    message = text(
+        'The catalogue "{catalogue}" is not here, so this link is not checked.',
+        catalogue=link.other[0],
+    )
+    return nearest.hint(message, link.other[0], [*known, *packaged_names()])
+
+
+def id_problems(id: str, path: Path) -> Iterator[Problem]:
+    """A catalogue of one's own with the id of a packaged one: `id:key` would mean either."""
+    if id in packaged_names() and path != PACKAGED_DIR / id:
+        yield problem_in(path, ("id",), id_is_taken(id))
+
+
+def id_is_taken(id: str) -> Text:
+    """The sentence about the id of a packaged catalogue."""
+    return text('"{id}" is the id of a catalogue that comes with the program.', id=id)

@@ -17,7 +17,7 @@ from rollenplanner.files.catalogue_files import (
     packaged_names,
     problem_in,
 )
-from rollenplanner.files.catalogue_links import dead_link_text, link_location
+from rollenplanner.files.catalogue_links import dead_link_text, link_location, strange_link_text
 from rollenplanner.files.nearest import Nearest
 from rollenplanner.files.nodes import (
     Entry,
@@ -90,6 +90,17 @@ class NamedCatalogues:
         """Notes on names that two catalogues have."""
         for message in CatalogueUnion(self.found).clashes():
             yield problem_at(place_of(root, "catalogues"), ("catalogues",), message)
+
+    def strange_links(self, root: MapNode, stated: ScenarioFile) -> Iterator[Problem]:
+        """Notes on links to catalogues that are not packaged and that the scenario names not."""
+        for link in CatalogueUnion(self.found, own_competences(stated)).strange_links():
+            if link.other[0] in packaged_names():
+                continue
+            loc, message = link_location(link), strange_link_text(link, self._nearest, self._paths)
+            if link.stated[0] == OWN:
+                yield problem_at(locate(root, loc), loc, message)
+            else:
+                yield problem_in(self._paths[link.stated[0]], loc, message)
 
     def read(self, root: MapNode) -> None:
         """Read what the list `catalogues` names; the models complain about what is no text."""

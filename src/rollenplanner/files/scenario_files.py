@@ -208,7 +208,12 @@ def _reading(
     scenario = replace(
         scenario, sources=sources_of(root, scenario), sha256=_checksum(stated, catalogues.found)
     )
-    notes = [*checked.notes, *catalogues.clashes(root), *notes_of(Read(root, stated, scenario))]
+    notes = [
+        *checked.notes,
+        *catalogues.clashes(root),
+        *catalogues.strange_links(root, stated),
+        *notes_of(Read(root, stated, scenario)),
+    ]
     loaded = LoadedScenario(scenario, tuple(sorted(notes)), to_data(root), tuple(catalogues.found))
     assert isinstance(written, MapNode)
     assert isinstance(below, dict)

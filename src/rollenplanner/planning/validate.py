@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rollenplanner.domain.errors import InputError, Problem
+from rollenplanner.domain.text import text
+from rollenplanner.files.file_kinds import is_catalogue
 from rollenplanner.files.nodes import Data
 from rollenplanner.files.scenario_files import LoadedScenario, read_scenario
 
@@ -35,6 +37,12 @@ def validate(path: Path) -> Validation:
     try:
         loaded = read_scenario(path)
     except InputError as error:
+        if is_catalogue(path):
+            message = text(
+                "This is a catalogue: use `rollenplanner catalogue validate {file}`.",
+                file=str(path),
+            )
+            return Validation((Problem(str(path), None, None, "", message),), (), None)
         return Validation(error.problems, error.notes, None)
     return Validation((), tuple(loaded.notes), loaded)
 

@@ -39,6 +39,8 @@ def _competences(diff: ProfileDiff, first: str, second: str) -> Table:
 
 
 def _remarks(diff: ProfileDiff) -> tuple[Text, ...]:
+    if diff.steps is None:
+        return (text("What the first one asks is not known."),)
     found = [
         text_n(
             "Together {n} step at most, for someone who shows exactly what the first one asks.",
@@ -62,6 +64,8 @@ def _verdict(each: ComparedCompetence) -> Item:
         return Item(text("nothing"), Mark.GOOD)
     if each.verdict is Verdict.PRESUMED:
         return Item(text("nothing; heavier is asked already, confirm it"), Mark.GOOD)
+    if each.verdict is Verdict.UNKNOWN:
+        return Item(text("not known"), Mark.NOTICE)
     if each.verdict is Verdict.LEVEL_UNKNOWN:
         return Item(
             text_n(
