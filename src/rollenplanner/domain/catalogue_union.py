@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rollenplanner.domain.catalogue import Catalogue, Norm
+from rollenplanner.domain.catalogue import Catalogue, Norm, Process
+from rollenplanner.domain.catalogue_parts import Competence
 from rollenplanner.domain.catalogue_values import AskedLevel
 from rollenplanner.domain.scenario import Guidance
 from rollenplanner.domain.text import Text, text
@@ -99,20 +100,39 @@ class CatalogueUnion:
 
     @property
     def guidance(self) -> Mapping[str, Guidance]:
-        """Id in the scenario -> questions and tips of all catalogues that have the competence."""
-        questions: dict[str, dict[str, None]] = {}
-        tips: dict[str, dict[str, None]] = {}
-        for origin in self._origins():
-            if origin[0] != OWN:
-                given = self._catalogues[origin[0]].competences[origin[1]]
-                id = self._id(self._linked.first(origin))
-                questions.setdefault(id, {}).update(dict.fromkeys(given.questions))
-                tips.setdefault(id, {}).update(dict.fromkeys(given.tips))
-        return {
-            id: Guidance(tuple(asked), tuple(tips[id]))
-            for id, asked in questions.items()
-            if asked or tips[id]
-        }
+        """Id in the scenario -> what all catalogues that have the competence give for a talk."""
+        found: dict[str, Guidance] = {}
+        for id, given in self._given():
+            made = Guidance(given.questions, given.tips, given.indicators)
+            found[id] = _together(found.get(id, Guidance()), made)
+        for written, norm in self.norms.items():
+            if isinstance(norm, Process):
+                for id, shown in self._in_practice(written, norm):
+                    found[id] = _together(found[id], Guidance(in_practice={written: shown}))
+        return {id: each for id, each in found.items() if each != Guidance()}
+
+    @property
+    def without_levels(self) -> frozenset[str]:
+        """Ids in the scenario of competences that a catalogue without levels has."""
+        return frozenset(
+            self.competence(f"{catalogue.id}:{key}")
+            for catalogue in self._catalogues.values()
+            if not catalogue.levels
+            for key in catalogue.competences
+        )
+
+    def _given(self) -> Iterator[tuple[str, Competence]]:
+        """Every entry of a catalogue for a competence, with the id in the scenario."""
+        for catalogue in self._catalogues.values():
+            for key, competence in catalogue.competences.items():
+                yield self.competence(f"{catalogue.id}:{key}"), competence
+
+    def _in_practice(self, written: str, norm: Process) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """How competences show in a work process, by their ids in the scenario."""
+        owner = next(c for c, _ in self.places_of(written) if norm in c.processes.values())
+        for key, practice in norm.in_practice.items():
+            if practice.indicators:
+                yield self.competence(f"{owner.id}:{key}"), tuple(practice.indicators)
 
     @property
     def written(self) -> Collection[str]:
@@ -255,6 +275,16 @@ class CatalogueUnion:
             other = first.setdefault((catalogue, linked), key)
             if other != key:
                 yield Doubled(catalogue, other, key)
+
+
+def _together(one: Guidance, other: Guidance) -> Guidance:
+    """What two catalogues give, each sentence once."""
+    return Guidance(
+        tuple(dict.fromkeys((*one.questions, *other.questions))),
+        tuple(dict.fromkeys((*one.tips, *other.tips))),
+        tuple(dict.fromkeys((*one.indicators, *other.indicators))),
+        {**one.in_practice, **other.in_practice},
+    )
 
 
 def no_such_competence(link: DeadLink) -> Text:

@@ -63,10 +63,14 @@ class Guidance:
     Attributes:
         questions: To ask.
         tips: Ways to develop it.
+        indicators: Behaviour that shows it.
+        in_practice: The same in one kind of work, by the norm as a role may name it.
     """
 
     questions: tuple[str, ...] = ()
     tips: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    in_practice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +335,9 @@ class Scenario:
 
     Attributes:
         competences: All known competences (catalogues' and own): id -> Dutch name.
-        guidance: Questions and tips of the catalogues, by competence; none where they give none.
+        guidance: Questions, tips and behaviour of the catalogues, by competence; none where they
+            give none.
+        without_levels: Competences of catalogues without levels, where asking none goes unsaid.
         everyone: Asked of everyone in the organisation.
         roles: Roles and posts by id; roles first, then posts per module.
         limits: Term -> ceiling in units (`terms.UNIT`).
@@ -361,6 +367,7 @@ class Scenario:
     objective: tuple[ObjectiveLevel, ...]
     catalogues: tuple[str, ...] = ()
     guidance: Mapping[str, Guidance] = field(default_factory=dict, repr=False)
+    without_levels: frozenset[str] = field(default=frozenset(), repr=False)
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False, compare=False)
     sha256: str = ""
 

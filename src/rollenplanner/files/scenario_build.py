@@ -120,6 +120,7 @@ class _Builder:
             objective=DEFAULT_OBJECTIVE if stated.objective is None else tuple(stated.objective),
             catalogues=tuple(catalogue.id for catalogue in self._catalogues),
             guidance=self._union.guidance,
+            without_levels=self._union.without_levels,
         )
 
     # -- catalogues

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rollenplanner.domain.coverage.advice import guidance_of
 from rollenplanner.domain.requirements import Grade, Graded
@@ -17,7 +17,7 @@ _MET = frozenset({Grade.MET, Grade.PRESUMED})
 
 
 def guidance_blocks(made: Sheet) -> tuple[Block, ...]:
-    """A block per competence that is short and of which a catalogue has questions or tips."""
+    """A block per competence that is short and about which a catalogue has something to say."""
     return tuple(
         Lines(
             text("To talk about: {competence}", competence=made.scenario.competences.get(key, key)),
@@ -28,10 +28,23 @@ def guidance_blocks(made: Sheet) -> tuple[Block, ...]:
 
 
 def guidance_for(made: Sheet) -> Mapping[str, Guidance]:
-    """Competence -> questions and tips, of what is short, in the order in which it is asked."""
+    """Competence -> what to talk about, of what is short, in the order in which it is asked.
+
+    Behaviour stands there only where no catalogue has questions or tips; it is that of the work
+    that the person carries where a catalogue tells how the competence shows in it.
+    """
     short = {each.id: each for each in _asked(made) if each.grade not in _MET}
-    found = {key: guidance_of(made.scenario, each) for key, each in short.items()}
-    return {key: each for key, each in found.items() if each.questions or each.tips}
+    norms = dict.fromkeys(each.role.norm for each in made.carried() if each.role.norm)
+    found = {key: _chosen(guidance_of(made.scenario, each), norms) for key, each in short.items()}
+    return {key: each for key, each in found.items() if each != Guidance()}
+
+
+def _chosen(given: Guidance, norms: Iterable[str]) -> Guidance:
+    """Questions and tips, or else the behaviour to look for."""
+    if given.questions or given.tips:
+        return Guidance(given.questions, given.tips)
+    shown = (line for norm in norms for line in given.in_practice.get(norm, ()))
+    return Guidance(indicators=tuple(dict.fromkeys(shown)) or given.indicators)
 
 
 def _asked(made: Sheet) -> Iterator[Graded]:
@@ -46,3 +59,6 @@ def _lines(found: Guidance) -> Iterator[Item]:
     if found.tips:
         yield Item(text("Ways to develop it:"))
         yield from (Item(tip, Mark.NOTICE) for tip in found.tips)
+    if found.indicators:
+        yield Item(text("Behaviour that shows it:"))
+        yield from (Item(line, Mark.NOTICE) for line in found.indicators)

@@ -114,23 +114,25 @@ def _learning(case: Case, person: Person, role: Role) -> Text | None:
 
 
 def in_short(scenario: Scenario, person: Person, asked: Requirements) -> tuple[Item, ...]:
-    """Everything that is asked in a few lines: what is met together, the rest one by one."""
+    """Everything that is asked in a few lines: first what is short, one by one, then the rest."""
     found = graded(scenario, person, asked)
-    met = tuple(
-        text("{name} {asked}", name=name_of(scenario, each), asked=asked_level(each))
-        for each in found
-        if each.grade is Grade.MET
-    )
+    met = tuple(_asked_in_short(scenario, each) for each in found if each.grade is Grade.MET)
     rest = tuple(_unmet(scenario, each) for each in found if each.grade is not Grade.MET)
-    return (Item(text("{items}", items=met), Mark.GOOD), *rest) if met else rest
+    return (*rest, Item(text("{items}", items=met), Mark.GOOD)) if met else rest
+
+
+def _asked_in_short(scenario: Scenario, each: Graded) -> Text | str:
+    """A competence and its level; without the level where its catalogues have none."""
+    if not each.is_expertise and each.id in scenario.without_levels and each.asked == "any":
+        return name_of(scenario, each)
+    return text("{name} {asked}", name=name_of(scenario, each), asked=asked_level(each))
 
 
 def _unmet(scenario: Scenario, each: Graded) -> Item:
     how = grade_item(each)
     shown = text(
-        "{name} {asked}: {how}, recorded {recorded}",
-        name=name_of(scenario, each),
-        asked=asked_level(each),
+        "{what}: {how}, recorded {recorded}",
+        what=_asked_in_short(scenario, each),
         how=how.content,
         recorded=recorded_level(each),
     )

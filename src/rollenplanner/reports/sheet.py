@@ -162,18 +162,21 @@ def _loads(made: Sheet) -> Table:
 
 
 def _requirements(made: Sheet) -> Table:
-    rows = tuple(
-        (name, in_short(made.scenario, made.person, asked))
-        for name, asked in made.asked()
-        if asked.competences or asked.expertise
-    )
+    rows: list[tuple[Cell, ...]] = []
+    first: dict[tuple[object, ...], Text | str] = {}
+    for name, asked in made.asked():
+        if not (asked.competences or asked.expertise):
+            continue
+        same = first.setdefault((asked.competences, *sorted(asked.expertise.items())), name)
+        told = in_short(made.scenario, made.person, asked)
+        rows.append((name, told if same is name else text("the same as {source}", source=same)))
     return Table(
         title=text("What is asked, and what is recorded"),
         columns=(
             Column(text("Asked by")),
             Column(text("How it is met")),
         ),
-        rows=rows,
+        rows=tuple(rows),
         empty=text("Nothing is asked."),
     )
 

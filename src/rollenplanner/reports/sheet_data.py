@@ -38,7 +38,12 @@ def sheet_data(made: Sheet, people: People, tr: Translator) -> dict[str, object]
         "wishes": [_wish(made, each, people, tr) for each in made.wishes()],
         "learns": [_learns(made, each, tr) for each in made.preparations()],
         "guidance": [
-            {"competence": key, "questions": list(each.questions), "tips": list(each.tips)}
+            {
+                "competence": key,
+                "questions": list(each.questions),
+                "tips": list(each.tips),
+                "behaviour": list(each.indicators),
+            }
             for key, each in guidance_for(made).items()
         ],
     }
