@@ -475,3 +475,10 @@ def test_the_examples_in_the_help_work_with_what_new_writes(
     example = next(line for line in shown.splitlines() if " eigen:" in line)
     words = example.split()
     assert run(*words[words.index("catalogue") :]).code == 0
+
+
+def test_a_short_word_is_looked_for_as_a_word(run: Run) -> None:
+    # "iv" stands inside many words too, such as "administratieve".
+    hits = run("catalogue", "search", "publiek", "IV", "--json").json["hits"]
+    assert (hits[0]["key"], hits[0]["by_name"]) == ("medewerker-publiek-iv", True)
+    assert [hit["key"] for hit in hits if hit["by_name"]] == ["medewerker-publiek-iv"]

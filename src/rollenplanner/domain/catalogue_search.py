@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -44,6 +45,10 @@ SECTIONS: tuple[Section, ...] = (
 )
 
 
+#: Words of fewer letters stand inside too many others to be looked for there.
+_SHORT = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An entry that a search found.
@@ -81,8 +86,8 @@ def _in_catalogue(catalogue: Catalogue, words: list[str]) -> Iterator[Hit]:
             texts = list(_texts(entry.model_dump(mode="json")))
             whole = f"{titles} {' '.join(texts)}".casefold()
             written = f"{catalogue.id}:{key}".casefold()
-            if all(word in whole or _names(word, written) for word in words):
-                by_name = all(word in titles or _names(word, written) for word in words)
+            if all(_stands(word, whole) or _names(word, written) for word in words):
+                by_name = all(_stands(word, titles) or _names(word, written) for word in words)
                 line = None if by_name else _first_with(texts, words, titles)
                 yield Hit(catalogue.id, section, key, entry.name, by_name, line)
 
@@ -92,6 +97,13 @@ def _entries_with_variants(catalogue: Catalogue, section: Section) -> Iterator[t
     for key, entry in entries_of(catalogue, section).items():
         yield key, entry
         yield from getattr(entry, "variants", {}).items()
+
+
+def _stands(word: str, within: str) -> bool:
+    """Whether a word stands in a text: of one or two letters as a word of its own."""
+    if len(word) >= _SHORT:
+        return word in within
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", within) is not None
 
 
 def _names(word: str, written: str) -> bool:
@@ -111,5 +123,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _first_with(texts: Iterable[str], words: list[str], titles: str) -> str | None:
-    missing = [word for word in words if word not in titles]
-    return next((line for line in texts if any(word in line.casefold() for word in missing)), None)
+    missing = [word for word in words if not _stands(word, titles)]
+    return next(
+        (line for line in texts if any(_stands(word, line.casefold()) for word in missing)), None
+    )
