@@ -25,6 +25,8 @@ from rollenplanner.solver.slices import Slices
 WORTH_BUILDING, SECONDS_PER_CELL = 4.0, 6e-4
 #: Beyond so many cells the whole takes more memory than all the rest (1.9 GB at 38,600).
 MOST_CELLS = 20_000
+#: Part of the time after which the relaxation begins: most levels that can be closed are by then.
+FIRST_PART = 0.1
 #: How often the thread of the whole looks whether it is its turn, in seconds.
 POLL = 0.1
 
@@ -97,8 +99,12 @@ class Bounding:
     def _work(self) -> None:
         try:
             spent, whole_part = 0.0, self.settings.tuning.whole_part
+            first = self.clock.elapsed() + self.clock.remaining() * FIRST_PART
+            if self._worth_building():
+                self.whole.prepare(self.cells, self._running)
             while self._running():
-                if not self._worth_building() or spent > whole_part * self.clock.elapsed():
+                now = self.clock.elapsed()
+                if not self._worth_building() or now < first or spent > whole_part * now:
                     self._over.wait(POLL)
                     continue
                 begun = self.clock.elapsed()

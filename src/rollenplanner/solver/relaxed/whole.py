@@ -62,6 +62,15 @@ class WholeBound:
         """Bytes that another process has used at most, as far as is known."""
         return 0 if self._remote is None else self._remote.memory
 
+    def prepare(self, cells: int, going: Callable[[], bool]) -> bool:
+        """Model the whole if it is not yet; returns whether it is.
+
+        Args:
+            cells: Combinations of role, person and period that may carry something.
+            going: Asked now and then: whether to wait for it any longer.
+        """
+        return self._relaxing(cells).prepare(going)
+
     def renew(self, reached: Sequence[int]) -> None:
         """Say what all prices so far prove about a better plan.
 
