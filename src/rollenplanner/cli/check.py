@@ -84,6 +84,7 @@ def _data(checked: Checked, output: Output) -> dict[str, object]:
 def _show(checked: Checked, options: argparse.Namespace, output: Output) -> None:
     from rollenplanner.domain.coverage import find_gaps
     from rollenplanner.domain.judge import MISSTATED
+    from rollenplanner.domain.vouched import vouched
     from rollenplanner.reports.findings import by_rule
     from rollenplanner.reports.people import People
     from rollenplanner.reports.summary import summary
@@ -95,7 +96,7 @@ def _show(checked: Checked, options: argparse.Namespace, output: Output) -> None
         output.show(
             summary(
                 scenario,
-                checked.plan,
+                vouched(scenario, checked.plan),
                 findings,
                 names=output.names,
                 people=options.people,

@@ -27,6 +27,7 @@ from rollenplanner.domain.plan import Assignment, Plan
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import decimal_of
 from rollenplanner.domain.text import Text, Translator, text
+from rollenplanner.domain.vouched import vouched
 from rollenplanner.files.file_kinds import is_scenario
 from rollenplanner.files.plan_files import read_plan
 from rollenplanner.files.scenario_files import read_scenario
@@ -173,18 +174,18 @@ def _read_all(files: Sequence[Path]) -> tuple[list[_Read], list[Problem]]:
             raise InputError([Problem(str(path), None, None, "", message)])
         plan = read_plan(path, scenario)
         notes += plan_notes(scenario, plan, path)
-        read.append(_Read(path, scenario, plan.assignment, bounds_of(plan)))
+        read.append(_Read(path, scenario, plan.assignment, bounds_of(scenario, plan)))
     if len(read) < 2:
         message = text("To compare, name at least two plans.")
         raise InputError([Problem(None, None, None, "", message)])
     return read, notes
 
 
-def bounds_of(plan: Plan) -> dict[int, float]:
-    """Level, from 0 -> the bound that a plan states for it."""
+def bounds_of(scenario: Scenario, plan: Plan) -> dict[int, float]:
+    """Level, from 0 -> its bound, as far as one holds for this very scenario."""
     return {
         number: float(level.bound)
-        for number, level in enumerate(plan.objective)
+        for number, level in enumerate(vouched(scenario, plan).objective)
         if level.bound is not None
     }
 

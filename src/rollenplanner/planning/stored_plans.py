@@ -161,7 +161,7 @@ def _entry(number: int, open_plan: OpenPlan) -> Entry:
         open_plan.name,
         open_plan.scenario,
         plan.assignment,
-        bounds_of(plan),
+        bounds_of(open_plan.scenario, plan),
         known,
     )
     return replace(entry, id=open_plan.id)

@@ -20,6 +20,7 @@ from rollenplanner.domain.plan import Assignment, Plan, Settings
 from rollenplanner.domain.scenario import Pin, Role, Scenario
 from rollenplanner.domain.terms import ObjectiveLevel, staying_close
 from rollenplanner.domain.text import text
+from rollenplanner.domain.vouched import vouched
 from rollenplanner.files.nearest import Nearest
 from rollenplanner.files.plan_files import read_plan
 from rollenplanner.files.scenario_files import read_scenario
@@ -235,7 +236,7 @@ def _compare(
 
 def _pressed(asked: Read, levels: int) -> tuple[bool, ...]:
     """Levels at which the plan is best as far as it says; one that says nothing may be."""
-    stated = asked.plan.objective
+    stated = vouched(asked.scenario, asked.plan).objective
     if not stated or not asked.judgement.ok:
         return (True,) * (levels - 1) + (False,)
     best = [each.status == "optimal" for each in stated[:levels]]

@@ -21,6 +21,7 @@ from rollenplanner.domain.present import present_plan, present_scenario
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.stressed import Fragility, Stressed
 from rollenplanner.domain.text import DEFAULT_LANGUAGE, Language, Translator
+from rollenplanner.domain.vouched import is_vouched
 from rollenplanner.files.plan_files import read_plan
 from rollenplanner.planning.check_plan import plan_notes
 from rollenplanner.planning.editing import Sitting
@@ -202,7 +203,7 @@ class Desk:
         sitting = self.sitting
         if sitting is None or sitting.accepted is None or sitting.plan is None:
             return None
-        if self.plan_fits:
+        if self.plan_fits and is_vouched(sitting.scenario, sitting.accepted):
             return replace(sitting.accepted, assignment=sitting.plan)
         return Plan(sitting.plan, sitting.scenario.horizon.starts)
 
