@@ -142,7 +142,7 @@ def _check(options: argparse.Namespace, output: Output) -> None:
     if options.plot is not None:
         if options.plot.suffix.lower() not in _PICTURES:
             refuse("--plot", text("The name ends in .png or .svg."))
-        if options.matrix is None and len(options.pareto or ()) < 2:
+        if options.matrix is None and len(options.pareto or ()) != 2:
             refuse("--plot", text("This goes with --matrix, or --pareto with two terms."))
     if problems:
         raise InputError(problems)

@@ -145,8 +145,14 @@ def _fragility(losses: Mapping[str, float] | None) -> dict[str, float | int | No
 
 
 def part_rows(case: Case) -> Iterator[tuple[str, str, int, str, float | None, float, float]]:
-    """Every function, scale, function group and cluster, in the period furthest from its size."""
-    for number, part in enumerate(occupancy(case)):
+    """Every function, scale, function group and cluster, in the period furthest from its size.
+
+    Behind these every role and post, for its name.
+    """
+    parts = occupancy(case)
+    for number, role in enumerate(case.scenario.roles.values(), start=len(parts)):
+        yield "role", role.id, number, role.name, None, 0.0, 0.0
+    for number, part in enumerate(parts):
         there = part.filled[_furthest(part)]
         formation = None if part.formation is None else part.formation / 100
         yield (

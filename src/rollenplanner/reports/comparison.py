@@ -10,6 +10,7 @@ from rollenplanner.domain.compared import Comparison, Entry, LevelFigure, beaten
 from rollenplanner.domain.term_words import TERM_WORDS
 from rollenplanner.domain.terms import Term
 from rollenplanner.domain.text import Text, text, text_n
+from rollenplanner.reports.reasons import reason_in_words
 from rollenplanner.reports.table import UNKNOWN, Block, Cell, Column, Item, Lines, Mark, Table
 from rollenplanner.reports.table import remarks as given
 from rollenplanner.reports.words import level_in_words, shown_value
@@ -66,7 +67,7 @@ def headline(compared: Comparison) -> Lines:
                 Item(text("{what}: {which}.", what=item.content, which=_numbers(some)), item.mark)
             )
             lines += [
-                Item(text("{n}: {reason}", n=entry.number, reason=entry.reason))
+                Item(text("{n}: {reason}", n=entry.number, reason=reason_in_words(entry.reason)))
                 for entry in some[:3]
                 if entry.reason
             ]
@@ -121,12 +122,12 @@ def variants_table(compared: Comparison, shown: Sequence[Entry]) -> Table:
 
 
 def levels_table(compared: Comparison, shown: Sequence[Entry]) -> Table:
-    """A row per plan, a column per level at which the plans differ."""
+    """A row per plan, a column per level at which the plans differ; of one plan every level."""
     plans = [entry for entry in compared.entries if entry.has_plan]
     differing = [
         number
         for number in range(len(compared.objective))
-        if len({entry.levels[number].value for entry in plans}) > 1
+        if len(plans) == 1 or len({entry.levels[number].value for entry in plans}) > 1
     ]
     rows = [
         (str(entry.number), *(_level_cell(entry.levels[n]) for n in differing))
@@ -152,7 +153,7 @@ def levels_table(compared: Comparison, shown: Sequence[Entry]) -> Table:
             *given(
                 _alike(compared, plans, differing),
                 text("*: not proven best; with more time (--time-limit) it may come out lower.")
-                if any(not entry.levels[n].proven for entry in plans for n in differing)
+                if any(not level.proven for entry in plans for level in entry.levels)
                 else None,
             ),
         ),
@@ -182,11 +183,12 @@ def _alike(compared: Comparison, plans: Sequence[Entry], differing: Sequence[int
         return None
     listed = tuple(
         text(
-            "{what} {value}",
+            "{what}: {value}",
             what=level_in_words(compared.objective[n]),
-            value=number_cell(plans[0].levels[n].value),
+            value=_level_cell(worst),
         )
         for n in same
+        for worst in (min((e.levels[n] for e in plans), key=lambda level: level.proven),)
     )
     return text("The same in all: {levels}.", levels=listed)
 
@@ -254,6 +256,7 @@ def organisation_table(shown: Sequence[Entry]) -> Table:
                 "fte that one absence costs, after everyone else is redeployed."
             ),
         ),
+        tells_left_out=True,
     )
 
 
@@ -287,7 +290,7 @@ def front_table(compared: Comparison, figures: Sequence[str]) -> Table:
             (
                 str(entry.number),
                 *who_cells(compared, entry),
-                *(number_cell(entry.figure(name)) for name in figures),
+                *(_figure_cell(compared, entry, name) for name in figures),
             )
             for entry in front
         ),
@@ -297,8 +300,50 @@ def front_table(compared: Comparison, figures: Sequence[str]) -> Table:
                 for letter, name in lettered
             ),
             *_others(others),
+            *given(
+                UNPROVEN
+                if any(not is_proven(compared, e, name) for e in front for name in figures)
+                else None,
+                without_plan(compared),
+            ),
         ),
         empty=text("There is no plan with these figures."),
+    )
+
+
+#: What a star says beside a figure.
+UNPROVEN = text("*: not proven to be the lowest for that variant; it may come out lower.")
+
+
+def is_proven(compared: Comparison, entry: Entry, figure: str) -> bool:
+    """Whether a figure of a plan can be no lower, with what counts more as it is.
+
+    That is so of a count that is 0, and of a term that is a level of its own which is proven.
+    """
+    if entry.figure(figure) == 0 and figure != Term.WISHES:
+        return True
+    for weights, level in zip(compared.objective, entry.levels, strict=False):
+        if {str(term) for term, weight in weights.items() if weight} == {figure}:
+            return level.proven
+    return False
+
+
+def _figure_cell(compared: Comparison, entry: Entry, figure: str) -> Cell:
+    shown = number_cell(entry.figure(figure))
+    return shown if is_proven(compared, entry, figure) else text("{value}*", value=shown)
+
+
+def without_plan(compared: Comparison) -> Text | None:
+    """How many cases have no plan to show, open ones among them; None if all have one."""
+    missing = [entry for entry in compared.entries if not entry.has_plan]
+    waiting = sum(1 for entry in missing if entry.status == "open")
+    if not missing:
+        return None
+    return text_n(
+        "{n} case has no plan and is not here ({waiting} not computed yet).",
+        "{n} cases have no plan and are not here ({waiting} not computed yet).",
+        len(missing),
+        waiting=waiting,
     )
 
 

@@ -116,8 +116,9 @@ def work_table(
 ) -> Table:
     """Who holds or backs up a role in one plan and not in another."""
     roles = dict.fromkeys(role for side in sides for role in (*side.holders, *side.backups))
+    names = {part.id: part.name for side in sides for part in side.parts if part.view == "role"}
     rows = [
-        (role, *(_carriers(side, role, label) for side in sides))
+        (names.get(role, role), *(_carriers(side, role, label) for side in sides))
         for role in sorted(roles)
         if len({(_holders(side, role), side.backups.get(role, frozenset())) for side in sides}) > 1
     ]
@@ -145,15 +146,12 @@ def _carriers(side: Details, role: str, label: Label) -> Cell:
 def _share(who: Text | str, row: Sequence[float]) -> Text:
     most = _two(max(row))
     active = sum(1 for share in row if share)
-    if active == len(row) and len(set(row)) == 1:
+    if len(set(row)) == 1:
         return text("{person} {share}", person=who, share=most)
-    return text(
-        "{person} {share} ({n} of {count} periods)",
-        person=who,
-        share=most,
-        n=active,
-        count=len(row),
-    )
+    figures = {"person": who, "share": most, "n": active, "count": len(row)}
+    if len(set(filter(None, row))) > 1:
+        return text("{person} at most {share} ({n} of {count} periods)", **figures)
+    return text("{person} {share} ({n} of {count} periods)", **figures)
 
 
 def losses_table(
@@ -167,13 +165,27 @@ def losses_table(
         for who in sorted(people)
         if len({each.get(who) for each in lost}) > 1
     ]
-    return _cut(
+    same = len(people) - len(rows)
+    table = _cut(
         text("Whose absence alone costs how much critical work (fte)"),
         (Column(text("Person")), *(replace(c, align="right") for c in _columns(entries))),
         rows,
         text("It is the same people everywhere, for as much."),
         whole=whole,
     )
+    if not rows:
+        return table
+    alike = text_n(
+        "{n} more costs the same in all of them.", "{n} more cost the same in all of them.", same
+    )
+    told = remarks(
+        alike if same else None,
+        text(
+            "Counted in the worst period, after everyone else is redeployed; what the findings "
+            "below state is certain whoever steps in, and so at most as much."
+        ),
+    )
+    return replace(table, remarks=(*table.remarks, *told))
 
 
 def _cut(
@@ -201,8 +213,10 @@ def only_in(
     label: Label = _by_id,
 ) -> Lines:
     """Findings that one plan has and none of the others."""
-    elsewhere = {found.id for other in others for found in other.findings}
-    found = [each for each in side.findings if each.id not in elsewhere]
+    ids = {found.id for other in others for found in other.findings}
+    # Where only a period or a person within an id differs, the sentence is the same.
+    said = {found.message for other in others for found in other.findings}
+    found = [each for each in side.findings if each.id not in ids and each.message not in said]
     order = list(_MARKS)
     found.sort(key=lambda each: (order.index(each.severity), each.id))
     shown = found if whole else [each for each in found if each.severity != "notice"][:_SHOWN]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rollenplanner.domain.compared import Comparison, Entry
 from rollenplanner.domain.text import text
 from rollenplanner.reports.comparison import number_cell, words_of
-from rollenplanner.reports.table import Cell, Column, Table
+from rollenplanner.reports.table import Cell, Column, Table, remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,14 @@ def matrix_table(matrix: Matrix) -> Table:
         ),
         rows=tuple(
             (row, *(_cell(matrix, row, column) for column in matrix.columns)) for row in matrix.rows
+        ),
+        remarks=(
+            text("Lower is better."),
+            *remarks(
+                text("–: no plan, or not computed yet.")
+                if len(matrix.cells) < len(matrix.rows) * len(matrix.columns)
+                else None
+            ),
         ),
     )
 

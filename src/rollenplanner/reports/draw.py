@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from rollenplanner.domain.text import Text, Translator
+from rollenplanner.domain.text import Text, Translator, text
 from rollenplanner.reports.table import Block, Cell, Item, Lines, Mark, Table
 
 #: From so many columns on, a table shows the columns that it can do without.
@@ -90,8 +90,15 @@ class _Artist:
                 yield RichText(self._tr.render(block.empty))
             return
         yield from self._drawn(block)
-        for remark in block.remarks:
+        for remark in (*block.remarks, *self._left_out(block)):
             yield RichText(self._tr.render(remark), style="dim")
+
+    def _left_out(self, block: Table) -> tuple[Text, ...]:
+        """Which columns there is no room for, where a table tells."""
+        heads = tuple(column.head for column in block.columns if column.wide)
+        if self._wide or not heads or not block.tells_left_out:
+            return ()
+        return (text("Left out for want of room: {columns}.", columns=heads),)
 
     def _drawn(self, block: Table) -> Iterator[RenderableType]:
         drawn = RichTable(

@@ -51,7 +51,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a title, remarks below it, a line each, and what to say if it has no rows."""
+    """A table with a title, remarks below it, a line each, and what to say if it has no rows.
+
+    Attributes:
+        tells_left_out: Whether the columns that a narrow screen leaves out are named below it.
+    """
 
     title: Text
     columns: tuple[Column, ...]
@@ -59,6 +63,7 @@ class Table:
     remarks: tuple[Text, ...] = ()
     total: tuple[Cell, ...] | None = None
     empty: Text | None = None
+    tells_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

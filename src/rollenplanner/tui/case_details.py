@@ -10,6 +10,7 @@ from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import Term
 from rollenplanner.domain.text import Text, text
 from rollenplanner.reports.comparison import number_cell, organisation_table, words_of
+from rollenplanner.reports.reasons import reason_in_words
 from rollenplanner.reports.table import Block, Cell, Column, Item, Lines, Mark, Table
 from rollenplanner.reports.words import level_in_words, shown_value
 from rollenplanner.tui.cases import STATUS, TWO, Cases
@@ -29,7 +30,7 @@ def case_blocks(cases: Cases, entry: Entry, figure: Text | None) -> Iterator[Blo
         mark, words = STATUS[entry.status]
         lines = [Item(words, mark)]
         if entry.reason:
-            lines.append(Item(entry.reason))
+            lines.append(Item(reason_in_words(entry.reason)))
         yield Lines(None, tuple(lines))
         return
     lines = [Item(_verdict(cases, entry), Mark.NOTICE if entry.id in cases.beaten else Mark.GOOD)]
