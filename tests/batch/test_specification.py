@@ -136,3 +136,67 @@ def test_what_is_wrong_in_several_variants_is_told_at_once(tmp_path: Path) -> No
 def test_an_id_that_a_variant_only_removes_is_not_proposed(tmp_path: Path) -> None:
     spec = SPEC.replace("{P03: ~}", "{P99: ~}").replace("[[], P01]", "[P98]")
     assert not any("P99" in str(each.message) for each in problems_of(tmp_path, spec))
+
+
+def test_what_a_variant_breaks_is_told_at_the_variant_and_once(tmp_path: Path) -> None:
+    """Without cluster b the base has a role and a person too many, in every one of four cases."""
+    spec = SPEC.replace("{staff: {P03: ~}}", "{clusters: {b: ~}}")
+    problems = problems_of(tmp_path, spec)
+    assert {(each.path, Path(each.file or "").name) for each in problems} == {
+        ("variants.zonder", "studie.yaml")
+    }
+    assert {each.line for each in problems} == {7}
+    messages = [str(each.message) for each in problems]
+    assert len(set(messages)) == len(messages)
+    assert all(each.startswith("With this variant: ") for each in messages)
+    assert any('"b" was removed by an overlay' in each for each in messages)
+
+
+def test_what_a_value_breaks_is_told_at_its_axis_and_once(tmp_path: Path) -> None:
+    """A step of 0.5 fits no role of the base, whatever the variant."""
+    spec = SPEC.replace("{absent: [[], P01]}", "{path: rules.step, values: [0.05, 0.5]}")
+    problems = problems_of(tmp_path, spec)
+    assert {each.path for each in problems} == {"vary.1"}
+    assert all('With the value "0.5": ' in str(each.message) for each in problems)
+    assert len(set(problems)) == len(problems)
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [("rules: {step: 0.5}", "rules.step"), ("horizon: {count: 2}", "horizon.count")],
+)
+def test_a_variant_cannot_state_another_horizon_or_step(
+    tmp_path: Path, change: str, path: str
+) -> None:
+    (problem,) = problems_of(tmp_path, SPEC.replace("{staff: {P03: ~}}", f"{{{change}}}"))
+    assert problem.line == 7
+    assert problem.path == "variants.zonder"
+    assert f"differs from the base in {path};" in str(problem.message)
+
+
+def test_axes_and_variants_that_are_wrong_are_told_at_once(tmp_path: Path) -> None:
+    spec = SPEC.replace("{P03: ~}", "{P04: ~}").replace("values: [1, 2]", "values: [1, 1]")
+    messages = " ".join(str(each.message) for each in problems_of(tmp_path, spec))
+    assert "has a value twice" in messages
+    assert 'no "P04" here to remove' in messages
+    shape = SPEC.replace("base: scenario.yaml", "base: geen.yaml") + "combinatie: zip\n"
+    messages = " ".join(str(each.message) for each in problems_of(tmp_path, shape))
+    assert "There is no such file: geen.yaml" in messages
+    assert 'Unknown key "combinatie"' in messages
+
+
+def test_zip_tells_which_axis_has_how_many(tmp_path: Path) -> None:
+    spec = SPEC.replace("absent: [[], P01]", "seeds: [1, 2, 3]") + "combine: zip\n"
+    (problem,) = problems_of(tmp_path, spec)
+    assert "clusters.a.fte has 2" in str(problem.message)
+    assert "seed has 3" in str(problem.message)
+
+
+def test_a_range_that_does_not_reach_its_end_is_noted(tmp_path: Path) -> None:
+    spec = with_vary("vary: [{path: staff.P01.fte, from: 0.7, to: 1, step: 0.2}]\n")
+    (note,) = load(tmp_path, spec).notes
+    assert "do not reach 1: the last value is 0.9." in str(note.message)
+    assert note.line is not None
+    assert not load(
+        tmp_path, with_vary("vary: [{path: staff.P01.fte, from: 1, to: 1, step: 1}]\n")
+    ).notes

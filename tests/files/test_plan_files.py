@@ -299,3 +299,16 @@ def test_writing_keeps_the_rights_of_the_file(scenario: Scenario, tmp_path: Path
     write_plan(a_plan(scenario), path)
 
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_plan_of_quite_another_scenario_is_one_sentence(
+    tmp_path: Path, scenario: Scenario
+) -> None:
+    """Every list has six numbers where the scenario has another number of periods."""
+    rows = ", ".join(f"P0{n}: [0.1, 0.1, 0.1, 0.1, 0.1, 0.1]" for n in range(1, 5))
+    path = tmp_path / "ander.yaml"
+    path.write_text(f"format: 1\nroles: {{kas: {{holders: {{{rows}}}}}}}\n", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        read_plan(path, scenario)
+    (problem,) = refused.value.problems
+    assert "This plan is for another scenario: it has 6 numbers" in str(problem.message)

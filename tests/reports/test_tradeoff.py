@@ -41,7 +41,7 @@ def said(points: list[Answer], *, complete: bool) -> str:
 
 def test_a_point_is_proven_or_carries_its_gap() -> None:
     assert "proven: no plan beats it" in said([PROVEN, OTHER], complete=False)
-    assert "at most 2 better" in said([FIRST_OPEN, OTHER], complete=False)
+    assert "moves at most 2 better" in said([FIRST_OPEN, OTHER], complete=False)
     found = said([SECOND_OPEN, OTHER], complete=False)
     assert "moves proven; changes at most 1 better" in found
     assert "there may be others" in found

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _MOST_WORKERS = 1_000
 _MOST_POINTS = 1_000
+#: Solves of a trade-off before it looks between the ends: what counts more, the least, two ends.
+_FIRST_SOLVES = 4
 _STOPPING = text("Stopping; what is done is kept. The same command later goes on from there.")
 #: Cases between two lines of progress where stderr is no terminal, as a part of all.
 _LINES = 10
@@ -134,6 +136,7 @@ def run(options: argparse.Namespace, output: Output) -> ExitCode:
         return _trace(options, store, where, output)
     batch = prepare(options.spec, store, options.time_limit, retry=options.retry)
     output.use(batch.study.language)
+    output.problems(batch.notes, text("note"))
     _announce(batch, where, output)
     with stopping(output) as stopped, progress(output) as listen:
         ended = run_batch(batch, where, listen, stopped)
@@ -151,6 +154,15 @@ def _trace(options: argparse.Namespace, store: Path, where: Where, output: Outpu
     loaded = read_limited(options.spec, store, options.time_limit)
     output.use(loaded.study.language)
     terms = (options.frontier[0], options.frontier[1])
+    output.say(
+        text(
+            "At most {n} points: {first} solves to begin with, then usually one or two per point, "
+            "about {most} together at most.",
+            n=options.points,
+            first=_FIRST_SOLVES,
+            most=_FIRST_SOLVES + 2 * (options.points - 2),
+        )
+    )
     with stopping(output) as stopped, progress(output) as listen:
 
         def tracing(asked: Asked) -> Tracing:
@@ -294,6 +306,7 @@ def _tell(batch: Batch, ended: Progress, output: Output) -> None:
             seconds=Decimal(f"{ended.seconds:.1f}"),
         )
     )
+    _tell_without_plan(batch, output)
     if not counts.keys() & {"optimal", "feasible"}:
         return
     output.result(
@@ -304,6 +317,38 @@ def _tell(batch: Batch, ended: Progress, output: Output) -> None:
         )
     )
 
+
+def _tell_without_plan(batch: Batch, output: Output) -> None:
+    """Why cases have no plan, briefly, and what to do about it."""
+    from rollenplanner.planning.compare import without_plan
+    from rollenplanner.reports.reasons import reason_in_words
+
+    entries = without_plan(batch.store, batch.study.id)
+    for entry in entries[:_TOLD]:
+        figures = {"case": entry.title, "status": STATUS_WORDS[entry.status]}
+        said = text("  {case}: {status}", **figures)
+        if entry.reason:
+            why = reason_in_words(entry.reason)
+            said = text("  {case}: {status} ({reason})", reason=why, **figures)
+        output.result(said, hanging="  ")
+    if len(entries) > _TOLD:
+        more = len(entries) - _TOLD
+        output.result(text_n("  and {n} case more.", "  and {n} cases more.", more))
+    for status, advice in _ADVICE.items():
+        if any(entry.status == status for entry in entries):
+            output.result(advice)
+
+
+#: So many cases without a plan are named.
+_TOLD = 5
+#: What to do about cases of a status.
+_ADVICE: dict[str, Text] = {
+    "infeasible": text(
+        "Impossible: `rollenplanner explain` tells why, with a scenario that has the variant in it."
+    ),
+    "unknown": text("Without a plan in time: a higher --time-limit may find one."),
+    "failed": text("Failed: the same command with --retry tries these once more."),
+}
 
 STATUS_WORDS: dict[str, Text] = {
     "optimal": text("proven best"),

@@ -213,7 +213,10 @@ def _blocks(
     from rollenplanner.reports.comparison_matrix import matrix_table
 
     blocks: list[Block] = []
-    if options.pareto:
+    traced = _traced(options)
+    if traced is not None:
+        blocks += traced
+    elif options.pareto:
         blocks.append(front_table(compared, options.pareto))
     blocks += [matrix_table(grid) for grid in grids]
     if not blocks:
@@ -222,6 +225,21 @@ def _blocks(
         blocks += details_blocks(compared, whole=options.all, **shown)
     away = None if people is None else away_lines(compared, people.label)
     return blocks if away is None else [*blocks, away]
+
+
+def _traced(options: argparse.Namespace) -> list[Block] | None:
+    """The points of a trade-off as `batch --frontier` shows them, where the study traced it."""
+    if options.store is None or not options.pareto or options.case:
+        return None
+    from rollenplanner.planning.compare import compared_front
+    from rollenplanner.reports.tradeoff import tradeoff_blocks
+
+    front = compared_front(options.store, options.study, options.pareto)
+    if front is None:
+        return None
+    # The name of such a study ends in the keys of its terms, which the title has in words.
+    name = front.name.removesuffix(f": {', '.join(map(str, front.terms))}")
+    return tradeoff_blocks(name, front.terms, front.points, front.held, front.complete)
 
 
 def _write(

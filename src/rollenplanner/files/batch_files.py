@@ -18,6 +18,7 @@ from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.study import Study, StudyCase
 from rollenplanner.domain.text import text
 from rollenplanner.files.batch_format import BatchFile, BatchSettingsFile, VariantFile
+from rollenplanner.files.case_problems import CaseProblems, states_other_ground
 from rollenplanner.files.nearest import Nearest
 from rollenplanner.files.nodes import (
     ListNode,
@@ -33,7 +34,7 @@ from rollenplanner.files.nodes import (
 )
 from rollenplanner.files.overlays import ID_SECTIONS, is_null, read_chain, section_keys
 from rollenplanner.files.scenario_files import read_scenario, scenario_of_chain
-from rollenplanner.files.sweeps import Axis, Value, axis_of
+from rollenplanner.files.sweeps import Axis, Value, axis_of, notes_on_ranges
 from rollenplanner.files.validation import problems_from
 from rollenplanner.files.yaml_nodes import read_yaml
 
@@ -48,11 +49,13 @@ class LoadedStudy:
     Attributes:
         base: The scenario that is varied, with what is changed in every case.
         inputs: Every file that it was read from, as far as the specification names it.
+        notes: What is not wrong and worth a second look.
     """
 
     study: Study
     base: Scenario
     inputs: tuple[Path, ...]
+    notes: tuple[Problem, ...] = ()
 
 
 def read_study(path: Path) -> LoadedStudy:
@@ -112,6 +115,7 @@ class _Reader:
     chain: list[MapNode]
     inputs: list[Path]
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
     @classmethod
     def open(cls, path: Path, node: Node) -> _Reader:
@@ -122,7 +126,8 @@ class _Reader:
         try:
             stated = BatchFile.model_validate(to_data(node))
         except ValidationError as error:
-            raise InputError(problems_from(error, node, _model_schema())) from None
+            wrong = problems_from(error, node, _model_schema())
+            raise InputError([*wrong, *_missing_base(path, node)]) from None
         base = path.parent / stated.base
         if not base.exists():
             raise InputError([_no_file(locate(node, ("base",)), ("base",), stated.base)])
@@ -133,12 +138,13 @@ class _Reader:
         return cls(path, node, stated, [*_layer(node, ("change",)), *chain], [path, base])
 
     def read(self) -> LoadedStudy:
-        base = self._scenario(())
+        base = self._base()
         self._check_changes()
         variants = self._variants()
         known = len(self.problems)
         axes = self._axes(base)
         if len(self.problems) > known:
+            self._cases(base, variants, (), [()])
             self._raise()
         combinations = list(self._combinations(axes))
         count = max(1, len(self._variant_ids())) * len(combinations)
@@ -149,17 +155,43 @@ class _Reader:
                 most=self.stated.most_cases,
             )
             place = locate(self.root, ("vary",), key=True)
-            raise InputError([problem_at(place, ("vary",), message)])
-        varied = [".".join(axis.path) for axis in axes if axis.path]
-        ground = ground_of(base, varied)
-        cases = [
-            case
-            for variant in variants
-            for values in combinations
-            if (case := self._case(variant, axes, values, ground, varied)) is not None
-        ]
+            self.problems.append(problem_at(place, ("vary",), message))
+            self._cases(base, variants, (), [()])
+            self._raise()
+        ground = ground_of(base, _varied(axes))
+        cases = self._cases(base, variants, axes, combinations)
         self._raise()
-        return LoadedStudy(self._study(base, ground, axes, cases), base, tuple(self.inputs))
+        study = self._study(base, ground, axes, cases)
+        return LoadedStudy(study, base, tuple(self.inputs), tuple(self.notes))
+
+    def _base(self) -> Scenario:
+        """The base; if it is wrong, what is wrong with variants is told in the same breath."""
+        try:
+            return self._scenario(())
+        except InputError as error:
+            self._check_changes()
+            self._variants()
+            raise InputError(dict.fromkeys([*error.problems, *self.problems])) from None
+
+    def _cases(
+        self,
+        base: Scenario,
+        variants: Sequence[_Variant],
+        axes: Sequence[Axis],
+        combinations: Sequence[tuple[Value, ...]],
+    ) -> list[StudyCase]:
+        """Every case that is right; what is wrong with the others is noted once."""
+        files = {each.place.file for each in self.chain} - {str(self.path)}
+        wrong = CaseProblems(self.root, axes, files, len(variants))
+        found = []
+        for variant in variants:
+            for values in combinations:
+                try:
+                    found.append(self._case(variant, axes, values, base))
+                except InputError as error:
+                    wrong.add(variant.id, values, error.problems)
+        self.problems += wrong.told()
+        return found
 
     def _study(
         self, base: Scenario, ground: Ground, axes: Sequence[Axis], cases: Sequence[StudyCase]
@@ -256,6 +288,7 @@ class _Reader:
             axis_of(sweep, node, merged, base.horizon, self._overlay)
             for sweep, node in zip(self.stated.vary, nodes, strict=True)
         ]
+        self.notes += notes_on_ranges(self.stated.vary, nodes)
         for position, axis in enumerate(found):
             if axis.name in [each.name for each in found[:position]]:
                 message = text('Two axes are called "{name}"; give one a name.', name=axis.name)
@@ -265,7 +298,13 @@ class _Reader:
                 message = text('The axis "{name}" has a value twice.', name=axis.name)
                 self.problems.append(problem_at(nodes[position].place, ("vary", position), message))
         if self.stated.combine == "zip" and len({len(axis.values) for axis in found}) > 1:
-            message = text("To be combined by zip, all axes need the same number of values.")
+            counts = tuple(
+                text("{axis} has {n}", axis=axis.name, n=len(axis.values)) for axis in found
+            )
+            message = text(
+                "To be combined by zip, all axes need the same number of values: {counts}.",
+                counts=counts,
+            )
             place = locate(self.root, ("combine",))
             self.problems.append(problem_at(place, ("combine",), message))
         return found
@@ -282,22 +321,25 @@ class _Reader:
         variant: _Variant,
         axes: Sequence[Axis],
         values: Sequence[Value],
-        ground: Ground,
-        varied: Sequence[str],
-    ) -> StudyCase | None:
+        base: Scenario,
+    ) -> StudyCase:
+        """One case; raises InputError with everything that is wrong with it."""
         layers = [layer for value in reversed(values) for layer in value.layers]
+        unknown = [*self._unknown_ids(variant, axes, values)]
+        if unknown:
+            raise InputError(unknown)
         try:
-            unknown = [*self._unknown_ids(variant, axes, values)]
-            if unknown:
-                raise InputError(unknown)
             scenario = self._scenario([*layers, *variant.layers])
         except InputError as error:
-            self.problems += error.problems
-            return None
-        differing = unlike(ground, ground_of(scenario, varied))
+            other = states_other_ground(variant.layers, base)
+            if other is None:
+                raise error from None
+            place, path = other
+            raise InputError([self._unlike(variant, (path,), place)]) from None
+        varied = _varied(axes)
+        differing = unlike(ground_of(base, varied), ground_of(scenario, varied))
         if differing:
-            self.problems.append(self._unlike(variant, differing))
-            return None
+            raise InputError([self._unlike(variant, differing)])
         seeds = [value.seed for value in values if value.seed is not None]
         labels = {axis.name: value.label for axis, value in zip(axes, values, strict=True)}
         shown = [f"{name}={label}" for name, label in labels.items()]
@@ -310,14 +352,16 @@ class _Reader:
             _settings(self.stated.settings, seeds[0] if seeds else None),
         )
 
-    def _unlike(self, variant: _Variant, differing: Sequence[str]) -> Problem:
+    def _unlike(
+        self, variant: _Variant, differing: Sequence[str], place: Place | None = None
+    ) -> Problem:
         message = text(
             "The variant differs from the base in {paths}; horizon, objective, limits and rules "
             "are the same in all variants, except paths under vary.",
             paths=tuple(differing),
         )
         where = ("variants", variant.id)
-        return problem_at(locate(self.root, where, key=True), where, message)
+        return problem_at(place or locate(self.root, where, key=True), where, message)
 
     def _unknown_ids(
         self, variant: _Variant, axes: Sequence[Axis], values: Sequence[Value]
@@ -346,6 +390,18 @@ class _Reader:
             }
             for section in ID_SECTIONS
         }
+
+
+def _varied(axes: Sequence[Axis]) -> list[str]:
+    """The paths that may differ between cases."""
+    return [".".join(axis.path) for axis in axes if axis.path]
+
+
+def _missing_base(path: Path, node: MapNode) -> Iterator[Problem]:
+    """That the base is not there, for a specification that is wrong in other places as well."""
+    base = find(node, ("base",))
+    if isinstance(base, ScalarNode) and not (path.parent / base.text).exists():
+        yield _no_file(base.place, ("base",), base.text)
 
 
 def _settings(stated: BatchSettingsFile, seed: int | None) -> Settings:

@@ -16,7 +16,7 @@ from rollenplanner.domain.measure import level_values, measure
 from rollenplanner.domain.plan import Assignment, LevelResult, Placed, Plan, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import decimal_of
-from rollenplanner.domain.text import fte, text
+from rollenplanner.domain.text import Text, fte, text
 from rollenplanner.domain.tuning import Tuning, WrongSetting, tuned
 from rollenplanner.files.commas import comma_in_list
 from rollenplanner.files.json_nodes import looks_like_json, parse_json
@@ -29,6 +29,8 @@ from rollenplanner.files.yaml_nodes import parse_collecting, read_raw
 from rollenplanner.files.yaml_writing import yaml_text
 
 _FORMAT = 1
+#: From so many lists of one wrong length on, it is the plan that is another one.
+_SEVERAL = 3
 
 
 def read_plan(path: Path, scenario: Scenario) -> Plan:
@@ -148,7 +150,11 @@ def _period_problems(node: Node, stated: PlanFile, scenario: Scenario) -> list[P
             count=len(starts),
             start=str(starts[0]),
         )
-        found.append(problem_at(locate(node, ("periods",)), ("periods",), message))
+        # Lists of another length follow from that.
+        return [problem_at(locate(node, ("periods",)), ("periods",), message)]
+    other = _another_scenario(stated, len(starts))
+    if other is not None:
+        return [problem_at(locate(node, ("roles",), key=True), ("roles",), other)]
     for role, work in stated.roles.items():
         backups = work.backups if isinstance(work.backups, dict) else {}
         for key, cells in (("holders", work.holders), ("backups", backups)):
@@ -165,6 +171,26 @@ def _period_problems(node: Node, stated: PlanFile, scenario: Scenario) -> list[P
                     )
                     found.append(problem_at(locate(node, loc), loc, hint))
     return found
+
+
+def _another_scenario(stated: PlanFile, count: int) -> Text | None:
+    """What to say where several lists all have the same wrong length; None if that is not so."""
+    lengths = [
+        len(values)
+        for work in stated.roles.values()
+        for cells in (work.holders, work.backups)
+        if isinstance(cells, dict)
+        for values in cells.values()
+        if isinstance(values, list)
+    ]
+    if len(lengths) < _SEVERAL or len(set(lengths)) > 1 or count in lengths:
+        return None
+    return text(
+        "This plan is for another scenario: it has {found} numbers per person and role where the "
+        "scenario has {count} periods.",
+        found=lengths[0],
+        count=count,
+    )
 
 
 def _plan(stated: PlanFile, scenario: Scenario) -> Plan:

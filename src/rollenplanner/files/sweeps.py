@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rollenplanner.domain.errors import Problem
 from rollenplanner.domain.months import Horizon
+from rollenplanner.domain.text import text
 from rollenplanner.files.batch_format import SweepFile
 from rollenplanner.files.nodes import (
     Data,
@@ -18,7 +20,9 @@ from rollenplanner.files.nodes import (
     ScalarNode,
     Step,
     child,
+    locate,
     path_text,
+    problem_at,
     shown_value,
     to_data,
 )
@@ -88,6 +92,21 @@ def axis_of(
         return Axis(sweep.name or "absent", absent, names_ids=True)
     seeds = tuple(Value(str(seed), seed=seed) for seed in sweep.seeds or ())
     return Axis(sweep.name or "seed", seeds)
+
+
+def notes_on_ranges(sweeps: Sequence[SweepFile], nodes: Sequence[Node]) -> Iterator[Problem]:
+    """Ranges whose steps do not reach their end: the last value is another one than stated."""
+    for position, (sweep, node) in enumerate(zip(sweeps, nodes, strict=True)):
+        if sweep.from_ is None or sweep.to is None or sweep.step is None:
+            continue
+        rest = (sweep.to - sweep.from_) % sweep.step
+        if rest:
+            message = text(
+                "The steps do not reach {end}: the last value is {last}.",
+                end=sweep.to,
+                last=sweep.to - rest,
+            )
+            yield problem_at(locate(node, ("to",)), ("vary", position, "to"), message)
 
 
 def split_path(path: str, root: MapNode) -> tuple[str, ...]:

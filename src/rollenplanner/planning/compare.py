@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rollenplanner.batch.reading import StoredStudy, StoreReader
+from rollenplanner.batch.reading import OPEN, StoredStudy, StoreReader
 from rollenplanner.batch.tasks import FEASIBLE, OPTIMAL
 from rollenplanner.domain.case import case_of
 from rollenplanner.domain.check import check_all
@@ -34,9 +34,35 @@ from rollenplanner.files.scenario_files import read_scenario
 from rollenplanner.planning.check_plan import plan_notes
 from rollenplanner.planning.frontier import HELPER
 from rollenplanner.planning.solve_case import figures_of, fragility_of, losses_of, part_rows
+from rollenplanner.planning.stored_front import StoredFront, stored_front
 
 #: So many plans at most are laid side by side person by person.
 FEW = 4
+#: So many variants are named where a case is not known.
+FEW_NAMED = 10
+
+
+def without_plan(path: Path, study: str) -> list[Entry]:
+    """The cases of a study that have a result and no plan, in their order."""
+    with StoreReader(path) as store:
+        known = [each for each in store.studies() if each.id == study]
+        entries = [entry for each in known for entry in store.entries(each)]
+    return [entry for entry in entries if not entry.has_plan and entry.status != OPEN]
+
+
+def compared_front(
+    path: Path, studies: Sequence[str], figures: Sequence[str]
+) -> StoredFront | None:
+    """The trade-off that a study traced, where it is asked for by its own two terms; else None."""
+    with StoreReader(path) as store:
+        known = store.studies()
+        chosen = [each for each in known if each.id in studies]
+        if not studies:
+            chosen = [each for each in known if each.kind != HELPER]
+        front = stored_front(store, chosen[0], known) if len(chosen) == 1 else None
+    if front is None or tuple(map(str, front.terms)) != tuple(figures):
+        return None
+    return front
 
 
 def statuses(path: Path, study: str) -> dict[str, int]:
@@ -113,12 +139,25 @@ def _wanted(entries: Sequence[Entry], cases: Sequence[str]) -> list[Entry]:
         fitting = [e for e in entries if asked in (e.id.partition(":")[2], e.id, e.variant)]
         fitting = fitting or [e for e in entries if asked == str(e.number)]
         if not fitting:
-            message = text("There is no such case in the study.")
+            message = text(
+                "There is no such case in the study. It has {cases}, numbered 1 to {last}.",
+                cases=_few(dict.fromkeys(e.variant for e in entries)),
+                last=len(entries),
+            )
             problems.append(Problem(None, None, None, f"--case {asked}", message))
         found.update((entry.id, entry) for entry in fitting)
     if problems:
         raise InputError(problems)
     return list(found.values())
+
+
+def _few(names: Iterable[str]) -> Text:
+    """The first of some names, and how many there are more."""
+    known = tuple(names)
+    shown, rest = known[:FEW_NAMED], len(known) - FEW_NAMED
+    if rest > 0:
+        return text("{items} and {n} more", items=shown, n=rest)
+    return text("{items}", items=shown)
 
 
 # -- from plan files

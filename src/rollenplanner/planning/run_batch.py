@@ -10,6 +10,7 @@ from rollenplanner.batch.cluster import Certificates, ClusterPool, check_address
 from rollenplanner.batch.pool import LocalPool, cores
 from rollenplanner.batch.running import Progress, Run, Runner, run
 from rollenplanner.batch.store import Store
+from rollenplanner.domain.errors import Problem
 from rollenplanner.domain.study import Study
 from rollenplanner.files.batch_files import LoadedStudy, read_study
 from rollenplanner.planning.destination import check_destination
@@ -62,12 +63,14 @@ class Batch:
     Attributes:
         run: The study with the versions that it is computed by.
         known: Cases whose result is in the store, of all different ones.
+        notes: What is worth a second look in the specification.
     """
 
     run: Run
     store: Path
     known: int
     different: int
+    notes: tuple[Problem, ...] = ()
 
     @property
     def study(self) -> Study:
@@ -88,7 +91,7 @@ def prepare(spec: Path, store: Path, time_limit: float | None, *, retry: bool = 
         InputError: Something is wrong with a file.
     """
     loaded = read_limited(spec, store, time_limit)
-    return put(Run(loaded.study, versions()), store, retry=retry)
+    return replace(put(Run(loaded.study, versions()), store, retry=retry), notes=loaded.notes)
 
 
 def read_limited(spec: Path, store: Path, time_limit: float | None) -> LoadedStudy:

@@ -16,6 +16,7 @@ class Matrix:
     """One figure over two axes, of one variant.
 
     Attributes:
+        name: Of the variant.
         cells: Row label and column label -> least and highest value over whatever else varies.
     """
 
@@ -26,6 +27,7 @@ class Matrix:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: dict[tuple[str, str], tuple[float, float]]
+    name: str = ""
 
 
 def matrices(compared: Comparison, figure: str, axes: tuple[str, str]) -> list[Matrix]:
@@ -54,6 +56,7 @@ def _matrix(entries: Sequence[Entry], variant: str, figure: str, axes: tuple[str
         tuple(dict.fromkeys(entry.axes[rows_axis] for entry in entries)),
         tuple(dict.fromkeys(entry.axes[columns_axis] for entry in entries)),
         cells,
+        entries[0].name,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rollenplanner.domain.compared import Comparison
+from rollenplanner.domain.compared import Comparison, Entry
 from rollenplanner.domain.errors import InputError, Problem
 from rollenplanner.domain.text import Translator, text
 from rollenplanner.reports.comparison import front_of, words_of
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _FRONT, _OTHERS = "#0072B2", "#999999"
 #: So many points get their number beside them.
 _MOST_LABELS = 60
+#: So many points at most are called by name, if the name is short enough.
+_MOST_NAMES = 12
+_LONGEST_NAME = 28
 
 
 def front_plot(compared: Comparison, figures: Sequence[str], path: Path, tr: Translator) -> None:
@@ -45,11 +48,11 @@ def front_plot(compared: Comparison, figures: Sequence[str], path: Path, tr: Tra
         xs, ys = zip(*points, strict=True)
         axes.step(xs, ys, where="post", color=_FRONT, linewidth=1.2)
         axes.scatter(xs, ys, color=_FRONT, marker="D", s=42, zorder=3, label=tr("Pareto front"))
+    axes.margins(0.12)
     _label_points(axes, compared, (across, up), on_front)
     axes.set_xlabel(f"{tr.render(words_of(across))} ({across})")
     axes.set_ylabel(f"{tr.render(words_of(up))} ({up})")
-    axes.set_title(compared.name)
-    axes.margins(0.08)
+    axes.set_title(_titled(compared.name, (across, up), tr))
     for axis in (axes.xaxis, axes.yaxis):
         # Half a person does not move; in Dutch a comma stands before decimals.
         axis.get_major_locator().set_params(
@@ -60,6 +63,15 @@ def front_plot(compared: Comparison, figures: Sequence[str], path: Path, tr: Tra
     axes.grid(visible=True, linewidth=0.4, color="#dddddd")
     axes.legend(frameon=False)
     _save(figure, path)
+
+
+def _titled(name: str, figures: tuple[str, str], tr: Translator) -> str:
+    """The name of a study; that of a trade-off ends in the keys of its terms, shown in words."""
+    base = name.removesuffix(f": {', '.join(figures)}")
+    if base == name:
+        return name
+    across, up = (tr.render(words_of(each)) for each in figures)
+    return tr("{name}: {first} against {second}", name=base, first=across, second=up)
 
 
 def _whole(compared: Comparison, figure: str) -> bool:
@@ -78,11 +90,36 @@ def _label_points(
         across, up = (entry.figure(name) for name in figures)
         if across is not None and up is not None and (few or entry.id in on_front):
             numbers.setdefault((across, up), []).append(entry.number)
+    names = {entry.number: _name_of(entry) for entry in compared.entries}
+    named = len(numbers) <= _MOST_NAMES
     for point, some in numbers.items():
         shown = ", ".join(map(str, some[:4])) + (" .." if len(some) > 4 else "")
+        if named and len(some) == 1 and len(names[some[0]]) <= _LONGEST_NAME:
+            shown = f"{some[0]} {names[some[0]]}"
+        # In the right and in the upper half a label points inwards, so none crosses the frame.
+        right = _upper_half(axes.get_xlim(), point[0])
+        high = _upper_half(axes.get_ylim(), point[1])
         axes.annotate(
-            shown, point, xytext=(5, 5), textcoords="offset points", fontsize=8, color="#333333"
+            shown,
+            point,
+            xytext=(-5 if right else 5, -5 if high else 5),
+            textcoords="offset points",
+            ha="right" if right else "left",
+            va="top" if high else "bottom",
+            fontsize=8,
+            color="#333333",
         )
+
+
+def _upper_half(limits: tuple[float, float], at: float) -> bool:
+    low, high = limits
+    return at > (low + high) / 2
+
+
+def _name_of(entry: Entry) -> str:
+    """What a plan is called in a picture that stands alone: its values where these tell it."""
+    values = ", ".join(f"{axis} {value}" for axis, value in entry.axes.items())
+    return f"{entry.name}, {values}" if values else entry.name
 
 
 def matrix_plot(grids: Sequence[Matrix], path: Path, tr: Translator, name: str) -> None:
@@ -106,7 +143,8 @@ def matrix_plot(grids: Sequence[Matrix], path: Path, tr: Translator, name: str) 
         axes.set_yticks(range(len(grid.rows)), grid.rows)
         axes.set_xlabel(grid.columns_axis)
         axes.set_ylabel(grid.rows_axis)
-        axes.set_title(grid.variant)
+        axes.set_title(grid.name or grid.variant)
+        _borders(axes, len(grid.columns), len(grid.rows))
         for y, shaded in enumerate(shades):
             for x, value in enumerate(shaded):
                 if value == value:
@@ -121,8 +159,17 @@ def matrix_plot(grids: Sequence[Matrix], path: Path, tr: Translator, name: str) 
                         color="white" if dark else "black",
                         fontsize=8,
                     )
-    figure.suptitle(f"{name}: {tr.render(words_of(grids[0].figure))}")
+    lower = tr.render(text("lower is better"))
+    figure.suptitle(f"{name}: {tr.render(words_of(grids[0].figure))} ({lower})")
     _save(figure, path)
+
+
+def _borders(axes: Any, columns: int, rows: int) -> None:
+    """White lines between the cells of a grid."""
+    axes.set_xticks([n + 0.5 for n in range(columns - 1)], minor=True)
+    axes.set_yticks([n + 0.5 for n in range(rows - 1)], minor=True)
+    axes.grid(which="minor", color="white", linewidth=2)
+    axes.tick_params(which="minor", length=0)
 
 
 def _short(value: float) -> Any:

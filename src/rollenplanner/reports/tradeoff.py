@@ -39,14 +39,14 @@ def tradeoff_blocks(
     table = Table(
         title=_title(name, terms),
         columns=(
-            Column(with_key(second), align="right"),
             Column(with_key(first), align="right"),
+            Column(with_key(second), align="right"),
             Column(text("How good")),
         ),
         rows=tuple(
             (
-                shown_value(decimal_of(each.second)),
                 shown_value(decimal_of(each.first)),
+                shown_value(decimal_of(each.second)),
                 _good(terms, each),
             )
             for each in points
@@ -110,7 +110,12 @@ def _good(terms: _Terms, point: Answer) -> Cell:
         return Item(text("found; not proven that none beats it"), Mark.ATTENTION)
     if point.first > point.bound:
         return Item(
-            text("at most {room} better", room=_room(point.first, point.bound)), Mark.ATTENTION
+            text(
+                "{term} at most {room} better",
+                term=str(terms[0]),
+                room=_room(point.first, point.bound),
+            ),
+            Mark.ATTENTION,
         )
     if point.second_bound is None or point.second <= point.second_bound:
         return Item(text("found; not proven that none beats it"), Mark.ATTENTION)
