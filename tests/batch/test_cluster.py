@@ -31,12 +31,17 @@ vary:
 """
 
 
+#: On this machine only; left out, both open their pages of status to the network.
+_DASHBOARD = ("--dashboard-address", "127.0.0.1:0")
+
+
 @dataclass
 class Cluster:
     """A scheduler and its workers, each a process of its own."""
 
     address: str
     workers: list[subprocess.Popen[bytes]]
+    scheduler: subprocess.Popen[bytes]
 
 
 def _start(module: str, *arguments: str, folder: Path) -> subprocess.Popen[bytes]:
@@ -62,16 +67,16 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     port = address.rpartition(":")[2]
     scheduler = _start(
         "distributed.cli.dask_scheduler",
-        *("--host", "127.0.0.1", "--port", port, "--no-dashboard", "--no-show"),
+        *("--host", "127.0.0.1", "--port", port, *_DASHBOARD, "--no-show"),
         folder=folder,
     )
-    quiet = ("--no-dashboard", "--no-nanny", "--nthreads", "1", "--death-timeout", "60")
+    quiet = (*_DASHBOARD, "--no-nanny", "--nthreads", "1", "--death-timeout", "60")
     workers = [
         _start("distributed.cli.dask_worker", address, "--host", "127.0.0.1", *quiet, folder=folder)
         for _ in range(2)
     ]
     _wait_for(port)
-    yield Cluster(address, workers)
+    yield Cluster(address, workers, scheduler)
     for process in (*workers, scheduler):
         process.kill()
         process.wait()
@@ -89,6 +94,18 @@ def _wait_for(port: str) -> None:
 
 def _run(spec: Path, store: Path, *arguments: str) -> None:
     assert main(["batch", str(spec), "--store", str(store), *arguments]) == 0
+
+
+def test_nothing_listens_beyond_this_machine(cluster: Cluster) -> None:
+    """As docs/batches.md starts them; left out, pages of status are open to the network."""
+    psutil = pytest.importorskip("psutil")
+    for process in (cluster.scheduler, *cluster.workers):
+        connections = psutil.Process(process.pid).net_connections("inet")
+        listening = {each.laddr.ip for each in connections if each.status == "LISTEN"}
+        assert listening <= {"127.0.0.1"}
+    assert "127.0.0.1" in {
+        each.laddr.ip for each in psutil.Process(cluster.scheduler.pid).net_connections("inet")
+    }
 
 
 def test_the_same_results_also_if_a_worker_is_killed(cluster: Cluster, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rollenplanner.domain.compared import Comparison, Entry
 from rollenplanner.domain.errors import InputError, Problem
 from rollenplanner.domain.text import Translator, text
-from rollenplanner.reports.comparison import front_of, words_of
+from rollenplanner.reports.comparison import front_of, is_proven, words_of
 from rollenplanner.reports.comparison_matrix import Matrix
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def front_plot(compared: Comparison, figures: Sequence[str], path: Path, tr: Tra
         axis.set_major_formatter(lambda value, _: tr.number(_short(round(float(value), 6))))
     axes.set_axisbelow(True)
     axes.grid(visible=True, linewidth=0.4, color="#dddddd")
-    axes.legend(frameon=False)
+    axes.legend(frameon=False, title=tr("*: not proven; it may be lower"), title_fontsize=8)
     _save(figure, path)
 
 
@@ -92,10 +92,16 @@ def _label_points(
             numbers.setdefault((across, up), []).append(entry.number)
     names = {entry.number: _name_of(entry) for entry in compared.entries}
     named = len(numbers) <= _MOST_NAMES
+    proven = {
+        entry.number
+        for entry in compared.entries
+        if all(is_proven(compared, entry, name) for name in figures)
+    }
     for point, some in numbers.items():
         shown = ", ".join(map(str, some[:4])) + (" .." if len(some) > 4 else "")
         if named and len(some) == 1 and len(names[some[0]]) <= _LONGEST_NAME:
             shown = f"{some[0]} {names[some[0]]}"
+        shown += "" if set(some) <= proven else "*"
         # In the right and in the upper half a label points inwards, so none crosses the frame.
         right = _upper_half(axes.get_xlim(), point[0])
         high = _upper_half(axes.get_ylim(), point[1])
@@ -147,7 +153,9 @@ def matrix_plot(grids: Sequence[Matrix], path: Path, tr: Translator, name: str) 
         _borders(axes, len(grid.columns), len(grid.rows))
         for y, shaded in enumerate(shades):
             for x, value in enumerate(shaded):
-                if value == value:
+                if value != value:
+                    axes.text(x, y, "–", ha="center", va="center", fontsize=8)
+                else:
                     dark = high > low and value > low + 0.55 * (high - low)
                     shown = tr.number(_short(value))
                     axes.text(
