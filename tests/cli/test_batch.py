@@ -69,6 +69,8 @@ def test_again_there_is_nothing_to_compute(studied: Path, run: Run) -> None:
     said = run("batch", spec, "--store", store, "--lang", "en")
     assert "12 cases; 12 of 12 different ones" in said.err
     assert "4 impossible" in said.out
+    assert "9 onmogelijk, grootte 1, afwezig -: impossible" in said.out
+    assert "Impossible: `rollenplanner explain` tells why" in said.out
 
 
 def test_wrong_input_is_told_before_anything_runs(run: Run, folder: Path) -> None:
@@ -111,7 +113,17 @@ def test_two_cases_person_by_person(compare: Run) -> None:
     assert "Only in 2 Zoals het nu is, grootte 1, afwezig P02" in result.out
     # Nobody but P02 holds anything at present; absent, P02 stands where it stood.
     assert "In 2" in result.out
-    assert compare("--study", "studie", "--case", "niets").code == 2
+    unknown = compare("--study", "studie", "--case", "99")
+    assert unknown.code == 2
+    assert "It has nu, vrij, onmogelijk, numbered 1 to 12." in " ".join(unknown.err.split())
+
+
+def test_a_picture_has_two_axes(compare: Run) -> None:
+    terms = ("cluster_deviation", "moves", "uncovered")
+    for some in (terms[:1], terms):
+        refused = compare("--study", "studie", "--pareto", *some, "--plot", "x.svg")
+        assert refused.code == 2
+        assert "--pareto with two terms" in refused.err
 
 
 def test_names_of_people_come_from_the_scenario_and_on_request_only(compare: Run) -> None:
@@ -263,6 +275,10 @@ def test_a_frontier_from_a_scenario(run: Run, folder: Path) -> None:
     study = result.json["study"]
     shown = run("compare", "--store", "f.db", "--study", study, "--lang", "en")
     assert shown.code == 0
+    # One point that is best at both: the same sentence as `batch` has.
+    pair = ("moves", "cluster_deviation")
+    front = run("compare", "--store", "f.db", "--study", study, "--pareto", *pair, "--lang", "en")
+    assert "Nothing to trade: one plan is the lowest at both, proven" in front.out
 
 
 UNSAFE = [
