@@ -119,7 +119,7 @@ def work_table(
     names = {part.id: part.name for side in sides for part in side.parts if part.view == "role"}
     rows = [
         (names.get(role, role), *(_carriers(side, role, label) for side in sides))
-        for role in sorted(roles, key=lambda id: names.get(id, id).casefold())
+        for role in sorted(roles, key=lambda role: names.get(role, role).casefold())
         if len({(_holders(side, role), side.backups.get(role, frozenset())) for side in sides}) > 1
     ]
     return _cut(

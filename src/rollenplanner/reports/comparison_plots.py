@@ -52,7 +52,7 @@ def front_plot(compared: Comparison, figures: Sequence[str], path: Path, tr: Tra
     _label_points(axes, compared, (across, up), on_front)
     axes.set_xlabel(f"{tr.render(words_of(across))} ({across})")
     axes.set_ylabel(f"{tr.render(words_of(up))} ({up})")
-    axes.set_title(_titled(compared.name, (across, up), tr))
+    axes.set_title(compared.name.removesuffix(f": {across}, {up}"))
     for axis in (axes.xaxis, axes.yaxis):
         # Half a person does not move; in Dutch a comma stands before decimals.
         axis.get_major_locator().set_params(
@@ -63,15 +63,6 @@ def front_plot(compared: Comparison, figures: Sequence[str], path: Path, tr: Tra
     axes.grid(visible=True, linewidth=0.4, color="#dddddd")
     axes.legend(frameon=False, title=tr("*: not proven; it may be lower"), title_fontsize=8)
     _save(figure, path)
-
-
-def _titled(name: str, figures: tuple[str, str], tr: Translator) -> str:
-    """The name of a study; that of a trade-off ends in the keys of its terms, shown in words."""
-    base = name.removesuffix(f": {', '.join(figures)}")
-    if base == name:
-        return name
-    across, up = (tr.render(words_of(each)) for each in figures)
-    return tr("{name}: {first} against {second}", name=base, first=across, second=up)
 
 
 def _whole(compared: Comparison, figure: str) -> bool:
