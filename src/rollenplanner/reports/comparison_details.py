@@ -117,9 +117,13 @@ def work_table(
     """Who holds or backs up a role in one plan and not in another."""
     roles = dict.fromkeys(role for side in sides for role in (*side.holders, *side.backups))
     names = {part.id: part.name for side in sides for part in side.parts if part.view == "role"}
+
+    def by_name(role: str) -> str:
+        return names.get(role, role).casefold()
+
     rows = [
         (names.get(role, role), *(_carriers(side, role, label) for side in sides))
-        for role in sorted(roles, key=lambda role: names.get(role, role).casefold())
+        for role in sorted(roles, key=by_name)
         if len({(_holders(side, role), side.backups.get(role, frozenset())) for side in sides}) > 1
     ]
     return _cut(
