@@ -254,6 +254,13 @@ def test_a_catalogue_may_set_its_own_limit(tmp_path: Path) -> None:
     assert len(read_catalogue(path).functions["adviseur"].asked) == 6
 
 
+def test_a_limit_of_one_is_told_in_the_singular(tmp_path: Path) -> None:
+    path = tmp_path / "eigen.yaml"
+    path.write_text(SOUND.replace("name: Eigen", "name: Eigen\nprofile_limit: 1"))
+    (message,) = _problems(path)
+    assert message.endswith("A profile names at most 1 competence; this one names 2.")
+
+
 def test_a_system_without_levels_asks_any(tmp_path: Path) -> None:
     """Systems without level letters fit in the same format."""
     path = tmp_path / "kcc.yaml"

@@ -314,6 +314,16 @@ def test_a_packaged_catalogue_is_validated_by_its_id(run: Run, id: str) -> None:
     assert result.out.startswith(f"{id} is correct: ")
 
 
+def test_one_competence_is_told_in_the_singular(run: Run, folder: Path) -> None:
+    text = (
+        "format: 1\nid: klein\nname: Klein\ncumulative: false\ncompetences: {moed: {name: Moed}}\n"
+    )
+    text += "functions: {baas: {name: Baas, profile: {moed: any}}}\n"
+    (folder / "klein.yaml").write_text(text, encoding="utf-8")
+    result = run("catalogue", "validate", "klein.yaml", "--lang", "nl")
+    assert result.out == "klein.yaml is in orde: 1 norm, 1 competentie.\n"
+
+
 # -- grades and levels
 
 

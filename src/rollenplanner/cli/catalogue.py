@@ -183,11 +183,11 @@ def _validate(options: argparse.Namespace, output: Output) -> ExitCode:
     output.problems(notes, text("note"))
     output.result(
         text_n(
-            "{file} is correct: {n} norm, {competences} competences.",
-            "{file} is correct: {n} norms, {competences} competences.",
+            "{file} is correct: {n} norm, {competences}.",
+            "{file} is correct: {n} norms, {competences}.",
             len(catalogue.norms),
             file=name,
-            competences=len(catalogue.competences),
+            competences=text_n("{n} competence", "{n} competences", len(catalogue.competences)),
         )
     )
     return ExitCode.DONE

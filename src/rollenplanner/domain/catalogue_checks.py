@@ -31,7 +31,7 @@ from rollenplanner.domain.catalogue_data import (
 from rollenplanner.domain.catalogue_links import LINK_RULES
 from rollenplanner.domain.catalogue_values import refusal
 from rollenplanner.domain.levels import ANY, Level
-from rollenplanner.domain.text import text
+from rollenplanner.domain.text import text, text_n
 
 _BUILT_IN = frozenset(get_args(ErrorType))
 _MOST_PROBLEMS = 200
@@ -183,9 +183,10 @@ def _profiles_keep_the_limit(data: Data) -> Iterator[Finding]:
         return
     for path, profile in profiles(data):
         if len(profile) > limit:
-            message = text(
-                "A profile names at most {limit} competences; this one names {number}.",
-                limit=limit,
+            message = text_n(
+                "A profile names at most {n} competence; this one names {number}.",
+                "A profile names at most {n} competences; this one names {number}.",
+                limit,
                 number=len(profile),
             )
             yield Finding(path, message)
