@@ -459,7 +459,8 @@ def test_the_id_of_a_packaged_catalogue_is_taken(run: Run, folder: Path) -> None
     _own(folder, id="hr21", same_as="[]")
     result = run("catalogue", "validate", "eigen.yaml", "--lang", "en")
     assert result.code == 2
-    assert 'id: "hr21" is the id of a catalogue that comes with the program.' in _flat(result.err)
+    said = 'id: "hr21" is the id of a catalogue that comes with the program. Give it another id.'
+    assert said in _flat(result.err)
 
 
 def test_a_scenario_and_a_catalogue_are_told_apart(run: Run) -> None:

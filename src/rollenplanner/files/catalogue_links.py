@@ -77,7 +77,8 @@ def strange_link_text(link: DeadLink, nearest: Nearest, known: Collection[str]) 
 def id_problems(id: str, path: Path) -> Iterator[Problem]:
     """A catalogue of one's own with the id of a packaged one: `id:key` would mean either."""
     if id in packaged_names() and path != PACKAGED_DIR / id:
-        yield problem_in(path, ("id",), id_is_taken(id))
+        message = text("{sentence} Give it another id.", sentence=id_is_taken(id))
+        yield problem_in(path, ("id",), message)
 
 
 def id_is_taken(id: str) -> Text:
