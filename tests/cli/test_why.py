@@ -39,6 +39,16 @@ def test_who_holds_a_role_and_the_next_best(run: Run, hand_made: Path) -> None:
     assert "scenario.yaml:9 (roles.kas)" in result.out
 
 
+def test_a_role_without_holder_is_told_as_a_sentence(run: Run, folder: Path) -> None:
+    plan = folder / "vacant.yaml"
+    plan.write_text(
+        "format: 1\nperiods: [2027-01]\nroles:\n  kas: {holders: {}, backups: [P02]}\n",
+        encoding="utf-8",
+    )
+    result = ask(run, plan, "--person", "P01", "--role", "kas")
+    assert "In the plan nobody holds it; the backups are P02. Asked: " in result.out
+
+
 def test_json_has_every_figure(run: Run, hand_made: Path) -> None:
     data = ask(run, hand_made, "--person", "P01", "--role", "kas", "--json").json
     assert data["carries"] is True

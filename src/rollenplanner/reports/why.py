@@ -112,11 +112,20 @@ def _carriers(case: Case, answer: Answer, people: People, where: Text) -> Text:
         for cell in case.holders.get((role.id, period), ())
     )
     backed = tuple(people.label(cell.person.id) for cell in case.backups.get((role.id, period), ()))
+    if not held:
+        return text(
+            "{where} nobody holds it; the backups are {backups}. Asked: {fte} fte, and as "
+            "backup {count}.",
+            where=where,
+            backups=backed or text("nobody"),
+            fte=fte(role.demand[period]),
+            count=role.backups,
+        )
     return text(
         "{where} the holders are {holders}, the backups {backups}. Asked: {fte} fte, and as "
         "backup {count}.",
         where=where,
-        holders=held or text("nobody"),
+        holders=held,
         backups=backed or text("nobody"),
         fte=fte(role.demand[period]),
         count=role.backups,
