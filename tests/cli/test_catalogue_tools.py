@@ -286,6 +286,7 @@ WRONG = {
     ("show", "hr22:klantgerichtheid"): 'no catalogue "hr22". Did you mean "hr21"?',
     ("show", "eigen.yaml"): 'no file or folder "eigen.yaml"',
     ("show", "./eigen", "adviseur"): 'no file or folder "./eigen"',
+    ("show", "mbo"): 'Did you mean "mbo-sociale-zekerheid"?',
     ("matrix", "kcc"): 'Did you mean "kcc-antwoord"?',
     ("notes", "zzz"): "Known here: hr21, kcc-antwoord, mbo-sociale-zekerheid, ufo.",
     ("validate", "ufoo"): 'no catalogue "ufoo". Did you mean "ufo"?',
@@ -312,6 +313,15 @@ def test_a_packaged_catalogue_is_validated_by_its_id(run: Run, id: str) -> None:
     result = run("catalogue", "validate", id, "--lang", "en")
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith(f"{id} is correct: ")
+
+
+@pytest.mark.usefixtures("folder")
+def test_ones_own_catalogue_is_known_here_too(run: Run) -> None:
+    run("catalogue", "new", "eigen.yaml")
+    result = run("catalogue", "show", "zzz:moed", "--with", "eigen.yaml", "--lang", "en")
+    assert result.code == 2
+    said = "Known here: eigen, hr21, kcc-antwoord, mbo-sociale-zekerheid, ufo."
+    assert said in _flat(result.err)
 
 
 def test_one_competence_is_told_in_the_singular(run: Run, folder: Path) -> None:

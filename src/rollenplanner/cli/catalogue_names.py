@@ -107,10 +107,12 @@ def _known_catalogue(catalogues: Sequence[Catalogue], name: str) -> Catalogue | 
 
 
 def _catalogue(catalogues: Sequence[Catalogue], name: str) -> Catalogue:
-    from rollenplanner.files.catalogue_files import load_catalogue
+    from rollenplanner.files.catalogue_files import no_such_catalogue
 
-    # What is not known is refused by the reader, which knows the nearest name.
-    return _known_catalogue(catalogues, name) or load_catalogue(name)
+    found = _known_catalogue(catalogues, name)
+    if found is None:
+        raise _refused(no_such_catalogue(name, own=[each.id for each in catalogues]))
+    return found
 
 
 def _key_in(catalogue: Catalogue, key: str) -> str:
@@ -131,9 +133,12 @@ def _first_with(catalogues: Sequence[Catalogue], name: str) -> Catalogue:
     if is_like_a_path(name):
         raise _refused(no_such_catalogue(name))
     message = text('There is no catalogue, and no entry of one, called "{name}".', name=name)
-    known = [each.id for each in catalogues]
-    known += (key for each in catalogues for key in keys_of(each))
-    raise _refused(_hinted(message, name, known))
+    ids = [each.id for each in catalogues]
+    # Who cuts an id short means that catalogue, however near the key of some entry is.
+    begun = [id for id in ids if id.lower().startswith(name.lower())]
+    keys = [key for each in catalogues for key in keys_of(each)]
+    hinted = _hinted(message, name, begun)
+    raise _refused(_hinted(message, name, [*ids, *keys]) if hinted == message else hinted)
 
 
 def _hinted(message: Text, wrong: str, known: Collection[str]) -> Text:

@@ -9,7 +9,7 @@ the same models, and every problem is reported with file, line, column and path.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -80,15 +80,22 @@ def load_catalogue(name: str, base: Path | None = None) -> Catalogue:
     return read_catalogue(path)
 
 
-def no_such_catalogue(name: str, nearest: Nearest | None = None) -> Text:
-    """The sentence about a catalogue that is not there: as a file, or as a packaged one."""
+def no_such_catalogue(name: str, nearest: Nearest | None = None, own: Sequence[str] = ()) -> Text:
+    """The sentence about a catalogue that is not there: as a file, or as a known one.
+
+    Args:
+        name: What was written.
+        nearest: Suggests names.
+        own: Ids of catalogues that are known beside the packaged ones.
+    """
     if is_like_a_path(name):
         return text('There is no file or folder "{name}".', name=shown_value(name, 200))
     message = text('There is no catalogue "{name}".', name=shown_value(name, 200))
     nearest = nearest or Nearest()
-    if nearest.name(name, packaged_names()) is None:
-        return text("{sentence} Known here: {keys}.", sentence=message, keys=packaged_names())
-    return nearest.hint(message, name, packaged_names())
+    known = tuple(dict.fromkeys((*own, *packaged_names())))
+    if nearest.name(name, known) is None:
+        return text("{sentence} Known here: {keys}.", sentence=message, keys=known)
+    return nearest.hint(message, name, known)
 
 
 def is_like_a_path(name: str) -> bool:
