@@ -315,6 +315,12 @@ def test_a_packaged_catalogue_is_validated_by_its_id(run: Run, id: str) -> None:
     assert result.out.startswith(f"{id} is correct: ")
 
 
+def test_levels_have_their_scales_and_empty_columns_are_left_out(run: Run) -> None:
+    shown = run("catalogue", "show", "intermediair-dienstverlening", "--lang", "en").out
+    assert "Level and scale Level 1: scale 10" in _squeezed(shown)
+    assert "What it is called, or how it shows" not in shown
+
+
 @pytest.mark.usefixtures("folder")
 def test_ones_own_catalogue_is_known_here_too(run: Run) -> None:
     run("catalogue", "new", "eigen.yaml")

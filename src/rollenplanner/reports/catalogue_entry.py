@@ -19,6 +19,7 @@ from rollenplanner.domain.catalogue_parts import (
     Proficiency,
     Qualification,
     ResultAreaParts,
+    Rung,
 )
 from rollenplanner.domain.catalogue_search import Section
 from rollenplanner.domain.levels import Level
@@ -44,6 +45,8 @@ from rollenplanner.reports.table import (
     Table,
     without_unknown,
 )
+
+_NOTHING_SHOWN = (Item(""),)
 
 
 def entry_blocks(catalogue: Catalogue, key: str, beside: Beside) -> tuple[Block, ...]:
@@ -146,7 +149,7 @@ def _function_facts(catalogue: Catalogue, norm: NormFunction, key: str, place: P
         (text("Series"), catalogue.series[norm.series].name if norm.series else None),
         (text("Group"), group.name if group else None),
         (text("Scale"), ", ".join(map(str, norm.scales))),
-        (text("Level and scale"), ", ".join(f"{r.level} = {r.scale}" for r in norm.ladder)),
+        (text("Level and scale"), tuple(map(_rung, norm.ladder))),
         (text("Points"), str(norm.points) if norm.points else None),
         (text("Which grade"), grade_of(catalogue, key)),
         (text("NLQF level"), ", ".join(map(str, norm.nlqf))),
@@ -155,6 +158,10 @@ def _function_facts(catalogue: Catalogue, norm: NormFunction, key: str, place: P
         (text("Risks"), ", ".join(risks)),
         *_schooling(norm),
     )
+
+
+def _rung(rung: Rung) -> Item:
+    return Item(text("Level {level}: scale {scale}", level=rung.level, scale=str(rung.scale)))
 
 
 def _above(catalogue: Catalogue, norm: NormFunction) -> Iterator[str]:
@@ -191,11 +198,13 @@ def _profile(catalogue: Catalogue, norm: Norm) -> Iterator[Block]:
         return
     rows = tuple(_profile_rows(catalogue, norm))
     if rows:
-        columns = (
+        columns: tuple[Column, ...] = (
             Column(text("Competence")),
             Column(text("Level")),
             Column(text("What it is called, or how it shows")),
         )
+        if all(row[-1] == _NOTHING_SHOWN for row in rows):
+            columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
         yield without_unknown(Table(title=text("Profile"), columns=columns, rows=rows))
 
 
@@ -213,7 +222,7 @@ def _profile_rows(catalogue: Catalogue, norm: Norm) -> Iterator[tuple[Cell, ...]
         name = catalogue.competences[key].name
         if key in sorted_in:
             name = f"{name} ({catalogue.dimensions[sorted_in[key]].name})"
-        items = tuple(Item(each) for each in shown) or (Item(""),)
+        items = tuple(Item(each) for each in shown) or _NOTHING_SHOWN
         yield name, str(level) if isinstance(level, Level) else UNKNOWN, items
 
 
