@@ -146,6 +146,22 @@ def test_behaviour_stands_in_where_there_is_nothing_to_ask_or_try() -> None:
     assert talk(dataclasses.replace(built, roles=at_desk))[-1] == "Spreekt aan"
 
 
+def test_gaps_show_behaviour_where_there_is_nothing_to_ask_or_try() -> None:
+    given = {"klant": Guidance((), (), ("Vraagt door",), {"balie": ("Spreekt aan", "Wijst")})}
+    built = town(person("P1", competences=shows(visie="", moed="")), guidance=given)
+    at_desk = {key: dataclasses.replace(each, norm="balie") for key, each in built.roles.items()}
+    for where, said in (
+        (built, "[shows as: Vraagt door]"),
+        (dataclasses.replace(built, roles=at_desk), "[shows as: Spreekt aan, Wijst]"),
+    ):
+        gaps = find_gaps(where, assign(where, {"r": {"P1": 40}}))
+        told = [
+            str(each.message) for each in gaps if each.kind in ("competence-gap", "profile-gap")
+        ]
+        assert len(told) == 2
+        assert all(said in each for each in told)
+
+
 _SHOWN_IN_WORK = """\
 format: 1
 catalogues: [mbo-sociale-zekerheid, hr21]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from rollenplanner.domain.coverage.advice import guidance_of
+from rollenplanner.domain.coverage.advice import behaviour_of, guidance_of
 from rollenplanner.domain.requirements import Grade, Graded
 from rollenplanner.domain.scenario import Guidance
 from rollenplanner.domain.text import text
@@ -43,8 +43,7 @@ def _chosen(given: Guidance, norms: Iterable[str]) -> Guidance:
     """Questions and tips, or else the behaviour to look for."""
     if given.questions or given.tips:
         return Guidance(given.questions, given.tips)
-    shown = (line for norm in norms for line in given.in_practice.get(norm, ()))
-    return Guidance(indicators=tuple(dict.fromkeys(shown)) or given.indicators)
+    return Guidance(indicators=behaviour_of(given, norms))
 
 
 def _asked(made: Sheet) -> Iterator[Graded]:

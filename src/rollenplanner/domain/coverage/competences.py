@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from rollenplanner.domain.case import Case
@@ -32,7 +32,7 @@ def competence_gaps(case: Case) -> Iterator[Finding]:
                 steps,
                 person=person.id,
                 role=role.name,
-                items=_short_items(case.scenario, person, role.asked),
+                items=_short_items(case.scenario, person, (role.norm,), role.asked),
             ),
             person,
             roles=(role.id,),
@@ -59,11 +59,12 @@ def _held(case: Case) -> Iterator[tuple[Role, Person, list[int]]]:
 
 def profile_gaps(case: Case) -> Iterator[Finding]:
     """People who fall short of the profile of their function or of what is asked of everyone."""
+    norms = _norms_carried(case)
     for person in case.scenario.staff.values():
         steps, asked = steps_of_standing(case, person), _asked_of(case, person)
         if not steps or not any(person.available):
             continue
-        items = _short_items(case.scenario, person, *asked)
+        items = _short_items(case.scenario, person, norms.get(person.id, ()), *asked)
         yield about_person(
             case,
             "profile-gap",
@@ -195,14 +196,27 @@ def unknown_expertise(case: Case) -> Iterator[Finding]:
         )
 
 
-def _short_items(scenario: Scenario, person: Person, *asked: Requirements) -> tuple[Text, ...]:
+def _norms_carried(case: Case) -> dict[str, dict[str | None, None]]:
+    """Person -> norms of the roles that the person holds or backs up, in a fixed order."""
+    found: dict[str, dict[str | None, None]] = {}
+    carried = [(id, each.person.id) for (id, _), held in case.holders.items() for each in held]
+    carried += [(id, each.person.id) for (id, _), kept in case.backups.items() for each in kept]
+    for id, who in carried:
+        if id in case.scenario.roles:
+            found.setdefault(who, {})[case.scenario.roles[id].norm] = None
+    return found
+
+
+def _short_items(
+    scenario: Scenario, person: Person, norms: Iterable[str | None], *asked: Requirements
+) -> tuple[Text, ...]:
     graded = (item for each in asked for item in grade_all(person, each, scenario.rules.levels))
     short = [each for each in graded if each.steps]
     first: dict[tuple[str, object], Graded] = {}
     for each in short:
         first.setdefault((each.id, each.recorded), each)
     items = zip(first.values(), _items(scenario, short), strict=True)
-    return tuple(advised(scenario, each, item) for each, item in items)
+    return tuple(advised(scenario, each, item, norms) for each, item in items)
 
 
 def _items(scenario: Scenario, graded: Sequence[Graded]) -> tuple[Text, ...]:
