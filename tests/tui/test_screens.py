@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from rollenplanner.tui import themes
 from rollenplanner.tui.app import PlannerApp
 from rollenplanner.tui.bars import KeyLine, ScreenLine
+from rollenplanner.tui.dialogs import Finder
 from rollenplanner.tui.panes.gaps import GapsPane
 from rollenplanner.tui.panes.people import PeoplePane
 from rollenplanner.tui.panes.roles import RolesPane
+from tests.support.hard_names import hard_names_scenario
 from tests.tui.conftest import app_of, seen, settled, sit
 
 
@@ -164,6 +167,49 @@ def test_jumping_by_part_of_a_name(folder: Path) -> None:
         await pilot.press("enter", "escape")
 
     sit(app_of("plan.yaml"), visit)
+
+
+def test_a_jump_to_another_screen_scrolls_its_list_there(folder: Path) -> None:
+    (folder / "large.yaml").write_text(hard_names_scenario(60, 70), encoding="utf-8")
+
+    async def visit(app: PlannerApp, pilot: Pilot[int]) -> None:
+        people = list(app.desk.scenario.staff)
+        for person in (people[55], people[3], people[40]):
+            await pilot.press("3")
+            await settled(app, pilot)
+            await pilot.press("g", *person, "enter")
+            await settled(app, pilot)
+            assert app.current is not None
+            grid = app.current.grid
+            assert grid.row_key == person
+            lines = seen(app).splitlines()[grid.region.y : grid.region.bottom]
+            assert any(line.strip().startswith(person) for line in lines)
+
+    sit(app_of(scenario="large.yaml"), visit, (80, 24))
+
+
+async def _taken_down(app: PlannerApp, pilot: Pilot[int]) -> Finder:
+    await pilot.press("g")
+    finder = app.screen
+    assert isinstance(finder, Finder)
+    await pilot.press("escape")
+    await settled(app, pilot)
+    assert not finder.built
+    return finder
+
+
+def test_what_still_comes_to_a_closed_finder_does_nothing(folder: Path) -> None:
+    del folder
+
+    async def visit(app: PlannerApp, pilot: Pilot[int]) -> None:
+        line = Input()
+        finder = await _taken_down(app, pilot)
+        finder.on_input_changed(Input.Changed(line, "kas"))
+        finder.action_step(1)
+        finder.on_input_submitted(Input.Submitted(line, "kas"))
+        assert app.screen is app.base
+
+    sit(app_of(), visit)
 
 
 def test_commands_are_found_by_what_they_do(folder: Path) -> None:

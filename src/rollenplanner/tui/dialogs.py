@@ -197,9 +197,17 @@ class Finder(ModalScreen[None]):
             yield OptionList(markup=False)
             yield Static(self._nothing, classes="nothing", markup=False)
 
+    @property
+    def built(self) -> bool:
+        """Whether its parts are there: keys can come before, and while it is being taken down."""
+        return bool(self.query(OptionList) and self.query(".nothing"))
+
     def on_mount(self) -> None:
-        """List everything."""
-        self._list("")
+        """List everything, if its parts came first; else they do so once they are there."""
+        if self.built:
+            self._list("")
+        else:
+            self.call_after_refresh(self._list, "")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List what matches."""
@@ -209,7 +217,8 @@ class Finder(ModalScreen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Choose."""
         event.stop()
-        self._choose(self.query_one(OptionList).highlighted)
+        if self.built:
+            self._choose(self.query_one(OptionList).highlighted)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose."""
@@ -218,8 +227,8 @@ class Finder(ModalScreen[None]):
 
     def action_step(self, step: int) -> None:
         """Up or down in the list, while typing goes on."""
-        options = self.query_one(OptionList)
-        if self._shown:
+        if self.built and self._shown:
+            options = self.query_one(OptionList)
             options.highlighted = ((options.highlighted or 0) + step) % len(self._shown)
 
     def _choose(self, number: int | None) -> None:
@@ -229,6 +238,8 @@ class Finder(ModalScreen[None]):
             self.app.call_later(chosen.do)
 
     def _list(self, typed: str) -> None:
+        if not self.built:
+            return
         words = typed.casefold().split()
         matching = [each for each in self._things if all(word in each.search for word in words)]
         if words:

@@ -99,6 +99,8 @@ class StoreFinder(Finder):
         )
 
     def _list(self, typed: str) -> None:
+        if not self.built:
+            return
         self._things = [self._found(each) for each in self._fitting(typed)]
         super()._list("")
         self.query_one(OptionList).highlighted = 0 if self._things else None
@@ -139,6 +141,8 @@ class StoreFinder(Finder):
 
     def action_complete(self) -> None:
         """Type what is marked in the list."""
+        if not self.built:
+            return
         at = self.query_one(OptionList).highlighted
         if at is not None and at < len(self._shown):
             self._type(self._shown[at].words)

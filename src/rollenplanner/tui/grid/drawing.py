@@ -75,8 +75,9 @@ class DrawnGrid(Widget):
         return self.content_size.height - 1
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor in sight, also one that was moved while nothing was laid out."""
         self._keep_in_sight()
+        self.refresh()
 
     def _shown(self) -> dict[int, int]:
         """Columns in sight -> their width."""
