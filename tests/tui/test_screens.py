@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from rollenplanner.tui import themes
 from rollenplanner.tui.app import PlannerApp
-from rollenplanner.tui.bars import KeyLine, ScreenLine
+from rollenplanner.tui.bars import KeyLine, ScreenLine, Totals
 from rollenplanner.tui.dialogs import Finder
 from rollenplanner.tui.panes.gaps import GapsPane
 from rollenplanner.tui.panes.people import PeoplePane
@@ -251,6 +251,23 @@ def test_light_and_dark_and_narrow(folder: Path) -> None:
             assert "…" not in str(app.query_one(line).content)
 
     sit(app_of("plan.yaml"), visit, (80, 24))
+
+
+def test_totals_fit_the_window_and_fragility_is_always_there(folder: Path) -> None:
+    del folder
+
+    async def visit(app: PlannerApp, pilot: Pilot[int]) -> None:
+        await pilot.press("g")  # something stands open over the screen
+        for width in (120, 100, 80, 60, 40):
+            await pilot.resize_terminal(width, 24)
+            await settled(app, pilot)
+            lines = str(app.base.query_one(Totals).content).splitlines()
+            assert len(lines) == 2
+            assert lines[1].endswith(" ?")
+            assert max(map(len, lines)) <= width - 2
+            assert len(str(app.base.query_one(KeyLine).content)) <= width - 2
+
+    sit(app_of(), visit)
 
 
 def test_the_mouse_goes_where_keys_go(folder: Path) -> None:
