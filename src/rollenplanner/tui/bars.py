@@ -74,7 +74,7 @@ class Totals(Static):
             return UNKNOWN if hundredths is None else tr.number(fte(hundredths))
 
         def figure(goes: int, label: str, value: str, style: Style | None = None) -> _Figure:
-            words = RichText(label + " ", quiet)
+            words = RichText().append(label + " ", quiet)
             return _Figure(words.append(value, style or Style(bold=True)), goes)
 
         yield figure(4, tr("Form.") if short else tr("Formation"), number(totals.formation))
