@@ -13,8 +13,14 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import IntVar
 
+from rollenplanner.domain.stopping import StopFlag
 from rollenplanner.solver.linear import Linear
 from rollenplanner.solver.rows import INFINITE, Kind, Row
+
+
+class StoppedBuilding(Exception):
+    """Whoever wanted the model no longer waits for it."""
+
 
 #: The value of a derived variable, from the values of all variables made before it.
 Formula = Callable[[Sequence[int]], int]
@@ -30,6 +36,7 @@ class Builder:
         names: What every variable is called, in parts: what it is, then ids, the period last.
         ceilings: Forms that exact values must keep at most so high. The rows of a cost may lie a
             little below it (`loads`), so a solution can seem to obey a limit that it breaks.
+        stop: Ends the work; None: it goes on to the end.
     """
 
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
@@ -37,6 +44,7 @@ class Builder:
     rows: list[Row] = field(default_factory=list)
     names: list[tuple[object, ...]] = field(default_factory=list)
     ceilings: list[tuple[Linear, int]] = field(default_factory=list)
+    stop: StopFlag | None = None
 
     def boolean(self, *name: object) -> IntVar:
         """A decision that is 0 or 1, named with domain ids."""
@@ -96,6 +104,8 @@ class Builder:
             self._note(form, number, number, name)
 
     def _note(self, form: Linear, least: int, most: int, name: Sequence[object]) -> None:
+        if self.stop is not None and self.stop.is_set():
+            raise StoppedBuilding
         variables = tuple(variable.index for variable, _ in form.pairs)
         coefficients = tuple(coefficient for _, coefficient in form.pairs)
         low = least if least == -INFINITE else least - form.constant

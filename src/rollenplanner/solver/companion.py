@@ -107,6 +107,8 @@ class Companion:
         with contextlib.suppress(OSError):
             if self._process.stdin is not None:
                 self._process.stdin.close()
+        if self.stop.is_set():
+            self._process.kill()  # whoever stops waits for nothing
         try:
             self._process.wait(GRACE)
         except subprocess.TimeoutExpired:

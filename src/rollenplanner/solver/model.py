@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.scenario import Scenario
+from rollenplanner.domain.stopping import StopFlag
 from rollenplanner.solver.builder import Builder
 from rollenplanner.solver.candidates import Pair
 from rollenplanner.solver.constraints import add_constraints
@@ -75,6 +76,7 @@ def build_model(
     only_period: int | None = None,
     *,
     apart: bool = False,
+    stop: StopFlag | None = None,
 ) -> PlanModel:
     """Model a scenario.
 
@@ -87,8 +89,12 @@ def build_model(
             plan of it there, so its bounds are bounds of the period's part; None: all periods.
         apart: Model nobody and nothing but the roles and people of `only` (`parts`): limits are
             left out, and levels differ from those of the scenario by what others make of them.
+        stop: Ends the work on the way.
+
+    Raises:
+        StoppedBuilding: If it does.
     """
-    builder = Builder()
+    builder = Builder(stop=stop)
     with _without_collecting():
         eligibility = find_eligibility(scenario, only, only_period, apart=apart)
         variables = create_variables(scenario, eligibility, builder, reference, only_period)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ortools.sat.python import cp_model
-
 from rollenplanner.domain.plan import Settings
+from rollenplanner.domain.stopping import StopFlag
 from rollenplanner.domain.terms import Term
 from rollenplanner.solver.clock import Clock
 from rollenplanner.solver.flat import FlatModel
@@ -13,6 +12,7 @@ from rollenplanner.solver.model import PlanModel
 from rollenplanner.solver.objective import TERMS, slacks_of
 from rollenplanner.solver.parameters import neighbourhood_solver
 from rollenplanner.solver.polish import cut_level
+from rollenplanner.solver.runner import Listener, run
 
 #: Deterministic time for the shares at one level.
 SHARES_EFFORT = 0.3
@@ -33,7 +33,9 @@ def hold_jumps(model: PlanModel, most: int) -> None:
     model.builder.at_most(total.form, total.floor(most), "jumps")
 
 
-def set_shares(flat: FlatModel, values: list[int], settings: Settings, clock: Clock) -> list[int]:
+def set_shares(
+    flat: FlatModel, values: list[int], settings: Settings, clock: Clock, stop: StopFlag
+) -> list[int]:
     """Let the holders of a plan share the work as well as they can; nobody else carries anything.
 
     Args:
@@ -41,6 +43,7 @@ def set_shares(flat: FlatModel, values: list[int], settings: Settings, clock: Cl
         values: Of all variables, exact; a plan.
         settings: Of the run.
         clock: Counts the work.
+        stop: Ends it: shares stay as they are by then.
 
     Returns:
         Values of all variables; they obey every row that those given obey.
@@ -48,12 +51,15 @@ def set_shares(flat: FlatModel, values: list[int], settings: Settings, clock: Cl
     shares = {variable.index for variable in flat.model.variables.free_share.values()}
     free = [index for index in range(flat.size) if index in shares or index not in flat.decisions]
     for number in range(min(SHARE_LEVELS, len(flat.levels))):
+        if stop.is_set():
+            break
         cut = cut_level(flat, number, free, values, follow=True)
         seconds = None if settings.deterministic else clock.remaining()
         solver = neighbourhood_solver(settings.seed, SHARES_EFFORT, seconds, linear=True)
-        status = solver.solve(cut.model)
-        clock.add_effort(solver.response_proto.deterministic_time)
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            found = cut.merged(list(solver.response_proto.solution))
+        nobody = Listener(lambda _: False, lambda _: None, lambda: False)
+        answer = run(cut.model, solver, nobody, stop)
+        clock.add_effort(answer.effort)
+        if answer.values is not None:
+            found = cut.merged(answer.values)
             values = flat.model.builder.complete(found)
     return values

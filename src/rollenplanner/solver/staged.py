@@ -8,6 +8,7 @@ the polishing. Measured in benchmarks/README.md.
 
 from __future__ import annotations
 
+import contextlib
 import random
 import threading
 from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.solver.beginning import begin
 from rollenplanner.solver.bounding import Bounding
+from rollenplanner.solver.builder import StoppedBuilding
 from rollenplanner.solver.by_parts import ByParts, goes_by_parts
 from rollenplanner.solver.candidates import Pair, likely_pairs
 from rollenplanner.solver.clock import Clock
@@ -128,7 +130,8 @@ class Staged:
     def go(self) -> None:
         """Search until all levels are closed, the time is over or the caller stops it."""
         begun = self.clock.elapsed()
-        begin(self)
+        with contextlib.suppress(StoppedBuilding):
+            begin(self)
         if self.spent:
             self.spent[0] += self.clock.elapsed() - begun
         apart = self.side_by_side and self.clock.remaining() >= LEAST_APART
@@ -141,7 +144,8 @@ class Staged:
             self.bounding.start()
         try:
             if self.parts is None:
-                self._go_on()
+                with contextlib.suppress(StoppedBuilding):
+                    self._go_on()
             elif self.overall.plan is not None:
                 self.parts.go(count, apart=apart, reserve=self._reserve())
         finally:
@@ -182,7 +186,7 @@ class Staged:
     def build(self, pairs: frozenset[Pair] | None) -> PlanModel:
         """Model some pairs of role and person, or all; near the start where that is asked for."""
         begun = self.clock.elapsed()
-        model = build_model(self.scenario, self.start, pairs)
+        model = build_model(self.scenario, self.start, pairs, stop=self.stop)
         self.build_time = self.clock.elapsed() - begun
         self._cells = len(model.variables.holds)
         if self.most_jumps is not None:
@@ -203,6 +207,8 @@ class Staged:
         model = self.build(pairs)
         state = State(model, proofs=self.overall.proofs)
         state.offer(from_assignment(model, plan))
+        if not self.going():
+            return
         flat = FlatModel(model)
         if self.most_jumps is not None and not number_of_round:
             self._share_anew(state, flat)
@@ -228,7 +234,7 @@ class Staged:
     def _share_anew(self, state: State, flat: FlatModel) -> None:
         """A repair sets shares as the rules ask and no better; begin with the best ones."""
         if state.best is not None and state.offer(
-            set_shares(flat, state.best.values, self.settings, self.clock)
+            set_shares(flat, state.best.values, self.settings, self.clock, self.stop)
         ):
             self.hand_on(state, 0)
 
