@@ -250,7 +250,8 @@ def test_light_and_dark_and_narrow(folder: Path) -> None:
             # Everything that it says fits on a narrow screen.
             assert "…" not in str(app.query_one(line).content)
 
-    sit(app_of("plan.yaml"), visit, (80, 24))
+    for language in ("en", "nl"):
+        sit(app_of("plan.yaml", language=language), visit, (80, 24))
 
 
 def test_totals_fit_the_window_and_fragility_is_always_there(folder: Path) -> None:

@@ -240,3 +240,66 @@ def test_the_first_screen_loads_neither_ortools_nor_pandas(folder: Path) -> None
         check=False,
     )
     assert done.stdout == "[]\n", done.stderr
+
+
+def test_a_plan_of_a_search_counts_as_unsaved_and_outlasts_reading_again(folder: Path) -> None:
+    async def visit(app: PlannerApp, pilot: Pilot[int]) -> None:
+        await pilot.press("s")
+        await worked(app, pilot)
+        plan = app.desk.plan
+        assert plan is not None
+        assert "1 not saved" in seen(app)
+        await pilot.press("r")
+        await settled(app, pilot)
+        assert app.desk.plan is not None
+        assert app.desk.plan.assignment == plan.assignment
+        assert app.desk.plan_fits
+        assert "1 not saved" in seen(app)
+        await pilot.press("q")
+        await settled(app, pilot)
+        assert "The plan is in no file" in seen(app)
+        await pilot.press(*"write", "enter")
+        await settled(app, pilot)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert (folder / "scenario-plan.yaml").exists()
+        assert app.return_code == 0
+
+    sit(app_of(), visit)
+
+
+def test_a_file_that_became_wrong_is_told_in_full_and_changes_stay(folder: Path) -> None:
+    path = folder / "scenario.yaml"
+    good = path.read_text(encoding="utf-8")
+    wrong = good.replace("cluster: a, fte: 0.5", "cluster: aa, fte: 0.5")
+
+    async def visit(app: PlannerApp, pilot: Pilot[int]) -> None:
+        await pilot.press("3", "c")  # the first role is no longer critical
+        await settled(app, pilot)
+        path.write_text(wrong.replace("cluster: b, fte: 0.4", "cluster: bb, fte: 0.4"), "utf-8")
+        await pilot.press("r")
+        await settled(app, pilot)
+        assert "scenario.yaml cannot be used: 2 errors" in seen(app)
+        assert "scenario.yaml:15:" in seen(app)
+        assert app.desk.unsaved == 1
+        path.write_text(good, encoding="utf-8")
+        os.utime(path, (1, 1))
+        while app.current is None:
+            await pilot.pause(0.1)
+        await settled(app, pilot)
+        assert app.desk.unsaved == 1
+
+    sit(app_of(), visit)
+
+
+def test_a_second_plan_that_is_missing_leaves_the_scenario_open(folder: Path) -> None:
+    del folder
+
+    async def visit(app: PlannerApp, pilot: Pilot[int]) -> None:
+        del pilot
+        assert app.current is not None
+        assert app.desk.plan is not None
+        said = [each.message for each in app._notifications]
+        assert any(each.startswith("Opened without gone.yaml: ") for each in said)
+
+    sit(app_of("plan.yaml", "gone.yaml"), visit)

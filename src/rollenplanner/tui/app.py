@@ -54,6 +54,7 @@ class PlannerApp(Shell):
         self.automatic = False
         self._seen: dict[Path, float] = {}
         self._reading = False
+        self._faulty = False
 
     def on_mount(self) -> None:
         """Read the scenario, or ask which."""
@@ -81,7 +82,7 @@ class PlannerApp(Shell):
         self.call_from_thread(self._take, opened)
 
     def _take(self, opened: Opened) -> None:
-        self._reading = False
+        self._reading = self._faulty = False
         self.jobs.stop()
         if opened.sitting is None:
             self.desk.take(opened)
@@ -96,6 +97,10 @@ class PlannerApp(Shell):
         if self.current is None:
             self.action_screen("overview" if self.desk.store is None else "compare")
         saving.offer_recovery(self)
+        for problem in opened.left_out:
+            file, message = problem.file or "", problem.message
+            words = text("Opened without {file}: {problem}", file=file, problem=message)
+            self.tell(words, severe=True)
         for note in opened.notes:
             if note.path == "scenario.sha256":
                 self.tell(note.message)
@@ -106,6 +111,8 @@ class PlannerApp(Shell):
         waiting = opened is not None and opened.sitting is None
         if waiting and not self._reading and self._path and _times(self._seen) != self._seen:
             self.read(self._path)
+        elif self._faulty and _times(self._seen) != self._seen:
+            self.action_reread()
 
     # News of the work behind the screen
 
@@ -155,15 +162,25 @@ class PlannerApp(Shell):
     def action_reread(self) -> None:
         """The files as they are now; changes that are not saved are made again."""
         sitting = self.desk.sitting
-        if sitting is not None and sitting.dirty:
+        if sitting is not None and (sitting.dirty or sitting.plan_unsaved):
             try:
-                sitting.reload()
+                self.desk.read_again()
             except InputError as error:
-                self.tell(error.problems[0].message, severe=True)
-            else:
-                self.changed(text("Read again; the changes are made again."))
+                self._show_faults(Opened(sitting.path, None, error.problems, error.notes))
+                return
+            self._faulty = False
+            self.changed(text("Read again; the changes are made again."))
+            if self.current is None:
+                self.action_screen("overview")
         elif self._path is not None:
             self.read(self._path)
+
+    def _show_faults(self, opened: Opened) -> None:
+        """What is wrong with files that cannot be read again; what was changed here stays."""
+        self._faulty = True
+        self._seen = _times([*self._seen, opened.path, *_files(opened)])
+        self.show_invalid(opened)
+        self.tell(text("What was changed here is kept; 1 goes back to it."))
 
     def action_search(self) -> None:
         """Begin to search, on the screen where it is seen."""

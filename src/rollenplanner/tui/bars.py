@@ -55,9 +55,9 @@ class Totals(Static):
         month = str(scenario.horizon.period_start(desk.at))
         if len(desk.periods) > 1:
             month += f" ({desk.at + 1}/{len(desk.periods)})"
-        head = _line(
-            f"{scenario.name}  {what}  {month}{_unsaved(desk)}", status, room, colours["primary"]
-        )
+        if desk.unsaved:
+            status = "  ".join((desk.tr("{n} not saved", n=desk.unsaved), status))
+        head = _line(f"{scenario.name}  {what}  {month}", status, room, colours["primary"])
         figures = list(self._figures(desk, short=room + 2 < _ROOMY))
         if _length(figures) > room:
             figures = list(self._figures(desk, short=True))
@@ -132,14 +132,6 @@ def _fitting(figures: Sequence[_Figure], room: int) -> Sequence[_Figure]:
     return kept
 
 
-def _unsaved(desk: Desk) -> str:
-    """How many changes are in no file."""
-    sitting = desk.sitting
-    if sitting is None or not sitting.dirty:
-        return ""
-    return "  " + desk.tr("{n} not saved", n=len(sitting.edits))
-
-
 def _line(left: str, right: str, width: int, colour: str) -> RichText:
     """Words at both ends of a line; the left ones are cut where there is no room for both."""
     line = RichText(no_wrap=True, overflow="ellipsis")
@@ -204,12 +196,15 @@ class ScreenLine(ClickLine):
     def write(self, desk: Desk, where: str) -> None:
         """Show where we are."""
         colours = self.app.theme_variables
-        for number, (screen, name) in enumerate(SCREENS.items(), start=1):
+        names = {screen: desk.tr.render(name) for screen, name in SCREENS.items()}
+        if sum(cell_len(each) + 3 for each in names.values()) > self.size.width - 2:
+            names = {screen: name.split()[0] for screen, name in names.items()}
+        for number, (screen, name) in enumerate(names.items(), start=1):
             here = screen == where
             colour = colours["primary" if here else "foreground"]
             style = Style(bold=here, reverse=here, color=colour)
             after = " " if self.size.width >= _ROOMY else ""
-            words = RichText(f" {number} {desk.tr.render(name)}{after}", style)
+            words = RichText(f" {number} {name}{after}", style)
             self.add(words, f"app.screen('{screen}')")
 
 

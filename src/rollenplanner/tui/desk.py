@@ -50,6 +50,7 @@ class Opened:
         notes: What deserves a second look.
         plans: In the order in which they were named.
         gaps: Of the present, and of the first plan.
+        left_out: What is wrong with other plans than the first one, which are not open then.
     """
 
     path: Path
@@ -58,6 +59,7 @@ class Opened:
     notes: tuple[Problem, ...] = ()
     plans: tuple[PlanFile, ...] = ()
     gaps: Gaps | None = None
+    left_out: tuple[Problem, ...] = ()
 
 
 def read_all(path: Path, plan_paths: Sequence[Path]) -> Opened:
@@ -69,19 +71,16 @@ def read_all(path: Path, plan_paths: Sequence[Path]) -> Opened:
     scenario = sitting.scenario
     notes = list(sitting.base.notes)
     plans = [] if sitting.accepted is None else [PlanFile(plan_paths[0], sitting.accepted)]
-    problems: list[Problem] = []
+    left_out: list[Problem] = []
     for each in plan_paths[1:]:
         try:
             plans.append(PlanFile(each, read_plan(each, scenario)))
         except InputError as error:
-            problems += error.problems
-    if problems:
-        sitting.close()
-        return Opened(path, problems=tuple(problems), notes=tuple(notes))
+            left_out += error.problems
     for file in plans:
         notes += plan_notes(scenario, file.plan, file.path)
     gaps = look(scenario, plans[0].plan if plans else None)
-    return Opened(path, sitting, notes=tuple(notes), plans=tuple(plans), gaps=gaps)
+    return Opened(path, sitting, (), tuple(notes), tuple(plans), gaps, tuple(left_out))
 
 
 @dataclass
@@ -152,6 +151,26 @@ class Desk:
         if self.sitting is not None and self.sitting.accepted is None:
             self.on_plan = False
         self._forget()
+
+    def read_again(self) -> None:
+        """Read the files again, with what was changed here on top; the plan goes on to count.
+
+        Raises:
+            InputError: A file is wrong, or a change does not fit it any more.
+        """
+        assert self.sitting is not None
+        fitted, before = self.plan_fits, self.sitting.scenario
+        self.sitting.reload()
+        if fitted and self.sitting.scenario == before:
+            self._made.append((self.sitting.state.edited, self.sitting.accepted))
+
+    @property
+    def unsaved(self) -> int:
+        """How much stands in no file: changes, and a plan that a search put in place."""
+        if self.sitting is None:
+            return 0
+        changes = len(self.sitting.edits) if self.sitting.dirty else 0
+        return changes + int(self.sitting.plan_unsaved)
 
     def look_at(self, *, plan: bool) -> None:
         """Turn to the plan, or to the present."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,8 @@ def _wrong(app: PlannerApp, answer: str) -> str | None:
     return None
 
 
-def keep_plan(app: PlannerApp) -> None:
-    """Ask for the name of a file that does not exist yet, and write the plan there."""
+def keep_plan(app: PlannerApp, then: Callable[[], None] = lambda: None) -> None:
+    """Ask for the name of a file that does not exist yet, write the plan there, and go on."""
     desk, tr = app.desk, app.desk.tr
     sitting = desk.sitting
     if sitting is None or desk.plan is None:
@@ -49,6 +50,8 @@ def keep_plan(app: PlannerApp) -> None:
             app.tell(error.problems[0].message, severe=True)
         else:
             app.tell(text("Plan written to {file}.", file=str(written)))
+            app.show_bars()
+            then()
 
     title, hint = (
         tr("Write the plan"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,12 +137,13 @@ def free_name(scenario: Path, kind: str) -> Path:
 def leave(app: PlannerApp, go: Callable[[], None]) -> None:
     """Go away from what is open; what is not saved is asked about first."""
     sitting = app.desk.sitting
-    if sitting is None or not sitting.dirty:
+    if sitting is None or not app.desk.unsaved:
         if sitting is not None:
             sitting.close()
         go()
         return
     tr = app.desk.tr
+    plan = sitting.plan_unsaved
 
     def close(*, discard: bool) -> None:
         sitting.close(discard=discard)
@@ -150,18 +152,29 @@ def leave(app: PlannerApp, go: Callable[[], None]) -> None:
     def choice(words: str, do: Callable[[], None]) -> Found:
         return Found(words, words.casefold(), do)
 
+    def ways() -> Iterator[Found]:
+        if sitting.dirty:
+            yield choice(tr("Save them, then go"), lambda: save(app, lambda: leave(app, go)))
+        if plan and app.desk.plan_fits:
+            from rollenplanner.tui.keeping import keep_plan
+
+            again = partial(keep_plan, app, lambda: leave(app, go))
+            yield choice(tr("Write the plan, then go"), again)
+        yield choice(tr("Go, and offer them at the next start"), lambda: close(discard=False))
+        yield choice(tr("Go, and throw them away"), lambda: close(discard=True))
+
+    title = text("The plan is in no file")
+    if sitting.dirty:
+        count = len(sitting.edits)
+        title = text_n("{n} change is not saved", "{n} changes are not saved", count)
+    also = tr("The plan is in no file either.") if sitting.dirty and plan else ""
     app.push_screen(
         Finder(
-            tr.render(
-                text_n("{n} change is not saved", "{n} changes are not saved", len(sitting.edits))
-            ),
+            tr.render(title),
             tr("⏎ chooses, Esc stays"),
             tr("Nothing like that."),
-            [
-                choice(tr("Save them, then go"), lambda: save(app, lambda: leave(app, go))),
-                choice(tr("Go, and offer them at the next start"), lambda: close(discard=False)),
-                choice(tr("Go, and throw them away"), lambda: close(discard=True)),
-            ],
+            list(ways()),
+            also,
         )
     )
 

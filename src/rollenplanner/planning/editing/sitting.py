@@ -43,6 +43,7 @@ class Sitting:
         self._steps: list[Step] = []
         self._position = 0
         self._recorded = (self._states[0], 0)
+        self._brought: Plan | None = None
         self._fragility: FragilityResult | None = None
         self._keeper = keeper
 
@@ -238,6 +239,7 @@ class Sitting:
         pending = self._edited.pending
         again = fresh.after(*pending)
         plan, previous = self.accepted, self.previous
+        self._brought = self._new_plan
         self._keeper.begin_anew(fresh)
         self._states = [State(fresh, plan, previous)]
         self._steps, self._position = [], 0
@@ -373,7 +375,9 @@ class Sitting:
     def _new_plan(self) -> Plan | None:
         """The plan that counts, if it was accepted in this sitting."""
         steps = self._steps[: self._position]
-        return self.accepted if any(isinstance(step, Accepted) for step in steps) else None
+        brought = self._brought is not None and self.accepted is self._brought
+        new = brought or any(isinstance(step, Accepted) for step in steps)
+        return self.accepted if new else None
 
     def _keep(self) -> None:
         self._keeper.keep(self._edited, self._new_plan)
