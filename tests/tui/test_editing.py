@@ -147,7 +147,10 @@ def test_saving_asks_for_initials_a_reason_and_a_file(folder: Path) -> None:
         await pilot.press("c", "ctrl+s")
         await pilot.press("enter")  # somebody has to answer for it
         assert len(app.screen_stack) == 2
-        await pilot.press(*"AB", "enter")
+        await pilot.press(*"ABCDEFGHIJKLMNOPQRSTUVW", "enter")
+        assert len(app.screen_stack) == 2
+        assert "at most 20 letters" in seen(app)
+        await pilot.press(*(["backspace"] * 21), "enter")
         await settled(app, pilot)
         await pilot.press(*"Drukte", "enter")
         await settled(app, pilot)

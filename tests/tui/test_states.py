@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from rollenplanner.domain.scenario import Scenario
 from rollenplanner.files.scenario_files import read_scenario
 from rollenplanner.planning.editing import resolve
+from rollenplanner.planning.explain import explain
+from rollenplanner.planning.explain.explain import Explanation, Wanted
 from rollenplanner.tui.app import PlannerApp
 from rollenplanner.tui.panes.solve import SolvePane
 from tests.tui.conftest import app_of, seen, settled, sit, worked
@@ -303,3 +306,43 @@ def test_a_second_plan_that_is_missing_leaves_the_scenario_open(folder: Path) ->
         assert any(each.startswith("Opened without gone.yaml: ") for each in said)
 
     sit(app_of("plan.yaml", "gone.yaml"), visit)
+
+
+def test_a_plan_of_an_earlier_state_is_told_once_and_states_nothing(folder: Path) -> None:
+    plan = folder / "plan.yaml"
+    stated = "\nscenario: {sha256: " + "0" * 64 + "}\nterms: {uncovered: 99}\n"
+    plan.write_text(plan.read_text(encoding="utf-8") + stated, encoding="utf-8")
+
+    async def visit(app: PlannerApp, pilot: Pilot[int]) -> None:
+        del pilot
+        said = [each.message for each in app._notifications]
+        assert said == ["This plan belongs to an earlier state of the scenario; press s."]
+        assert app.desk.plan is not None
+        assert not app.desk.plan_fits
+        assert "99" not in seen(app)
+
+    sit(app_of("plan.yaml"), visit)
+
+
+def test_where_no_change_is_found_the_screen_tells_and_the_same_is_told_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del folder
+    asked: list[float] = []
+
+    def nothing(scenario: Scenario, wanted: Wanted, *_: object) -> Explanation:
+        asked.append(wanted.seconds)
+        return Explanation(scenario, feasible=False)
+
+    monkeypatch.setattr(explain, "explain_scenario", nothing)
+
+    async def visit(app: PlannerApp, pilot: Pilot[int]) -> None:
+        await pilot.press("8", "plus", "plus", "plus", "s")
+        await worked(app, pilot)
+        assert asked == [300.0]
+        assert "No changes were found in time" in seen(app)
+        await pilot.press("a", "a")
+        said = [each.message for each in app._notifications]
+        assert len([each for each in said if each.startswith("No changes were found")]) == 1
+
+    sit(app_of(scenario="impossible.yaml"), visit)

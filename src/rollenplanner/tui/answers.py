@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from rollenplanner.planning.make_plan import Made
 
 
+#: Where nothing was found that would make a plan possible.
+NO_CHANGES = text("No changes were found in time; more time may help: + and s on the screen Solve.")
+
+
 def explained(found: Explanation, people: People) -> tuple[Block, ...]:
     """An explanation: the verdict, what clashes, and the cheapest changes."""
     shown = [ShownClash(each.conditions, each.irreducible) for each in found.clashes]
@@ -30,7 +34,8 @@ def explained(found: Explanation, people: People) -> tuple[Block, ...]:
         for each in found.repairs
     ]
     gap = people.named(found.gap).message if found.gap else None
-    early = () if found.complete else (_line(text("The search ended early."), Mark.ATTENTION),)
+    ended = text("The search ended early.") if found.repairs or found.gap else NO_CHANGES
+    early = () if found.complete else (_line(ended, Mark.ATTENTION),)
     return (
         verdict(
             feasible=found.feasible, gap=gap, note=found.note, blocked_alone=found.blocked_alone

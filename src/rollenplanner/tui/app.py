@@ -103,7 +103,7 @@ class PlannerApp(Shell):
             self.tell(words, severe=True)
         for note in opened.notes:
             if note.path == "scenario.sha256":
-                self.tell(note.message)
+                self.tell(text("This plan belongs to an earlier state of the scenario; press s."))
 
     def _watch(self) -> None:
         """Read again once a file with errors was changed."""

@@ -57,9 +57,9 @@ def braille(
 
 
 def bounds(series: Sequence[Steps]) -> tuple[float, float]:
-    """Lowest and highest value of all series; apart also where all are equal."""
+    """Lowest and highest value of all series; apart also where all are equal, never below 0."""
     values = [value for steps in series for _, value in steps.points if math.isfinite(value)]
     if not values:
         return 0.0, 1.0
     low, high = min(values), max(values)
-    return (low, high) if high > low else (low - 0.5, high + 0.5)
+    return (low, high) if high > low else (max(0.0, low - 0.5), high + 0.5)

@@ -79,8 +79,20 @@ def read_all(path: Path, plan_paths: Sequence[Path]) -> Opened:
             left_out += error.problems
     for file in plans:
         notes += plan_notes(scenario, file.plan, file.path)
-    gaps = look(scenario, plans[0].plan if plans else None)
+    gaps = look(scenario, _of_now(plans[0].plan, scenario) if plans else None)
     return Opened(path, sitting, (), tuple(notes), tuple(plans), gaps, tuple(left_out))
+
+
+def _belongs(plan: Plan, scenario: Scenario) -> bool:
+    """Whether a plan was made for a scenario as its file is, as far as the plan tells."""
+    return plan.scenario_sha256 in (None, "", scenario.sha256)
+
+
+def _of_now(plan: Plan, scenario: Scenario) -> Plan:
+    """A plan without the figures that it states of an earlier state of its scenario."""
+    if _belongs(plan, scenario):
+        return plan
+    return Plan(plan.assignment, scenario.horizon.starts)
 
 
 @dataclass
@@ -101,6 +113,7 @@ class Desk:
         solving: Whether a search is going on.
         answer: What the last search or explanation has to say beside a plan.
         repairs: What would make a plan possible, as changes.
+        without_changes: Whether changes were looked for and none was found.
         plan_paths: The plans that were named when starting.
         store: File with results of a study, to be compared.
     """
@@ -118,6 +131,7 @@ class Desk:
     solving: bool = False
     answer: tuple[Block, ...] = ()
     repairs: tuple[Repaired, ...] = ()
+    without_changes: bool = False
     plan_paths: tuple[Path, ...] = field(default=())
     store: Path | None = None
     _made: list[tuple[object, Plan | None]] = field(default_factory=list)
@@ -132,7 +146,9 @@ class Desk:
         self.fragility, self.stressed = None, None
         self._forget()
         if opened.sitting is not None:
-            self._made = [(opened.sitting.state.edited, opened.sitting.accepted)]
+            plan = opened.sitting.accepted
+            made = plan is None or _belongs(plan, opened.sitting.scenario)
+            self._made = [(opened.sitting.state.edited, plan)] if made else []
         if opened.gaps is not None:
             self.__dict__["gaps"] = opened.gaps
 
@@ -181,6 +197,7 @@ class Desk:
 
     def _forget(self) -> None:
         self.answer, self.repairs = (), ()
+        self.without_changes = False
         for kept in ("present", "gaps", "plan"):
             self.__dict__.pop(kept, None)
 

@@ -26,6 +26,7 @@ from rollenplanner.domain.errors import InputError
 from rollenplanner.domain.scenario import Pin, PinKind
 from rollenplanner.domain.text import Text, fte, text
 from rollenplanner.planning.editing import Made
+from rollenplanner.tui.answers import NO_CHANGES
 from rollenplanner.tui.asking import (
     ask,
     ask_fte,
@@ -77,6 +78,9 @@ def redo(app: PlannerApp) -> None:
 def repair(app: PlannerApp) -> None:
     """Choose one of the repairs that make a plan possible, the cheapest first, and make it."""
     desk, tr = app.desk, app.desk.tr
+    if not desk.repairs and desk.without_changes:
+        app.tell(NO_CHANGES)
+        return
     if not desk.repairs:
         app.tell(
             text("There is no repair to make; s finds out what is possible, w why a gap stays.")

@@ -20,7 +20,7 @@ from rollenplanner.domain.stressed import Progress as StressProgress
 from rollenplanner.domain.text import Text, fte, text
 from rollenplanner.planning.find_gaps import Gaps, look
 from rollenplanner.reports.table import Block
-from rollenplanner.tui.answers import explained, stayed_open, why_blocks
+from rollenplanner.tui.answers import NO_CHANGES, explained, stayed_open, why_blocks
 from rollenplanner.tui.desk import Desk
 from rollenplanner.tui.panes.solve import Course
 from rollenplanner.tui.repairing import repairs_of
@@ -37,9 +37,9 @@ _CALM = 1.5
 _BY_ITSELF = 100
 #: Cells that a plan may change after an edit, beyond what the scenario forces.
 _JUMPS = 5
-#: Seconds for the search behind an answer to why, and behind an explanation.
+#: Seconds for the search behind an answer to why, and at least behind an explanation.
 _WHY_SECONDS = 6.0
-_EXPLAIN_SECONDS = 30.0
+_EXPLAIN_SECONDS = 60.0
 #: Seconds that work gets to end before other work begins, and before the program leaves.
 PATIENCE = 0.7
 
@@ -185,7 +185,8 @@ class Jobs:
             if resolved.plan is not None:
                 return Searched(resolved, look(scenario, resolved.plan), None)
             if resolved.ending is Ending.INFEASIBLE and not stop.is_set():
-                return Searched(resolved, None, _explain(scenario, stop))
+                self._status = text("impossible: looking for changes")
+                return Searched(resolved, None, _explain(scenario, stop, seconds))
             return Searched(resolved, None, None)
 
         refusal = self._begin("solve", work)
@@ -321,7 +322,10 @@ class Jobs:
         self._desk.answer = stayed_open(found.resolved.made, found.explanation, self._desk.people)
         if found.explanation is not None:
             self._desk.repairs = repairs_of(found.explanation, sitting)
+            self._desk.without_changes = not self._desk.repairs
         news.message = text("No plan was found; the details tell why.")
+        if self._desk.without_changes:
+            news.message = NO_CHANGES
         if self._desk.repairs:
             news.message = text("No plan is possible; a on the screen Solve makes a repair.")
 
@@ -358,11 +362,12 @@ class Jobs:
             )
 
 
-def _explain(scenario: Scenario, stop: StopFlag) -> Explanation:
+def _explain(scenario: Scenario, stop: StopFlag, seconds: float) -> Explanation:
     from rollenplanner.domain.clashes.prices import DEFAULT_PRICES
     from rollenplanner.planning.explain.explain import Wanted, explain_scenario
 
-    return explain_scenario(scenario, Wanted(DEFAULT_PRICES, seconds=_EXPLAIN_SECONDS), stop)
+    wanted = Wanted(DEFAULT_PRICES, seconds=max(seconds, _EXPLAIN_SECONDS))
+    return explain_scenario(scenario, wanted, stop)
 
 
 def _how_far(progress: StressProgress) -> Text:

@@ -117,6 +117,7 @@ class PlansTable:
                 f"term {number}",
                 tr.render(TERM_WORDS[term]),
                 [p.beside[number] for p in self._plans],
+                directed=term is not Term.HEADCOUNT,
             )
         yield heading_row("findings", tr("Findings"))
         for severity in Severity:
@@ -131,9 +132,18 @@ class PlansTable:
     def _words(self, number: int, level: ObjectiveLevel) -> str:
         return f"{number + 1} {self.desk.tr.render(level_in_words(level))}"
 
-    def _row(self, key: str, words: str, units: Sequence[int], mark: Mark | None = None) -> Row:
+    def _row(
+        self,
+        key: str,
+        words: str,
+        units: Sequence[int],
+        mark: Mark | None = None,
+        *,
+        directed: bool = True,
+    ) -> Row:
+        """A figure of every plan; the best one is marked where less of it is better."""
         tr, least = self.desk.tr, min(units)
-        different = len(set(units)) > 1
+        different = directed and len(set(units)) > 1
         cells = [
             Cell(
                 tr.number(shown_value(decimal_of(each))),

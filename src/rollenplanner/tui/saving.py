@@ -12,6 +12,7 @@ from rollenplanner.domain.errors import InputError, InternalError
 from rollenplanner.domain.text import text, text_n
 from rollenplanner.planning.destination import check_destination
 from rollenplanner.planning.editing import Recovery, Sitting
+from rollenplanner.planning.editing.sitting import wrong_initials
 from rollenplanner.tui.dialogs import Ask, Finder, Found
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ def _ask_initials(app: PlannerApp, sitting: Sitting, then: Callable[[], None]) -
             _ask_reason(app, sitting, initials, then)
 
     def check(answer: str) -> str | None:
-        return None if answer.strip() else tr("Somebody has to answer for it.")
+        if not answer.strip():
+            return tr("Somebody has to answer for it.")
+        wrong = wrong_initials(answer)
+        return None if wrong is None else tr.render(wrong)
 
     app.push_screen(
         Ask(

@@ -149,6 +149,8 @@ class Shell(App[int]):
     def tell(self, message: Text, *, severe: bool = False) -> None:
         """A message that goes away by itself."""
         words = self.desk.tr.render(message)
+        if any(each.message == words and not each.has_expired for each in self._notifications):
+            return  # it stands there already
         self.notify(words, severity="error" if severe else "information", markup=False)
 
     # Going about

@@ -389,11 +389,18 @@ def _common(some: Sequence[Edit], others: Sequence[Edit]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
+def wrong_initials(initials: str) -> Text | None:
+    """What is wrong with initials; None if nothing is."""
+    if _INITIALS.fullmatch(initials.strip()):
+        return None
+    return text("Give initials: at most 20 letters, with or without points.")
+
+
 def _insist(initials: str, reason: str) -> None:
     problems = []
-    if not _INITIALS.fullmatch(initials):
-        message = text("Give initials: at most 20 letters, with or without points.")
-        problems.append(Problem(None, None, None, "initials", message))
+    wrong = wrong_initials(initials)
+    if wrong is not None:
+        problems.append(Problem(None, None, None, "initials", wrong))
     if not reason or len(reason) > _LONGEST_REASON:
         message = text("Give a reason of at most {n} characters.", n=_LONGEST_REASON)
         problems.append(Problem(None, None, None, "reason", message))
