@@ -194,3 +194,20 @@ def test_what_a_crash_left_is_offered_and_made_again(folder: Path) -> None:
     sit(app_of("plan.yaml"), crash)
     sit(app_of("plan.yaml"), visit)
     sit(app_of("plan.yaml"), nothing)
+
+
+def test_who_is_asked_with_place_whether_they_may_and_time(folder: Path) -> None:
+    del folder
+
+    async def visit(app: PlannerApp, pilot: Pilot[int]) -> None:
+        await _on_role(pilot, app, "balie")
+        await pilot.press("p")
+        await settled(app, pilot)
+        # P01 has shown the level that is asked and holds 0.8 of 1; P02 has not.
+        lines = seen(app).splitlines()
+        first = next(each for each in lines if "P01  Adviseur [wnd], Cluster [wnd]" in each)
+        assert "may hold it  0.20 fte left" in first
+        second = next(each for each in lines if "P02  Adviseur [wnd], Cluster [wnd]" in each)
+        assert "may not hold it" in second
+
+    sit(app_of("plan.yaml"), visit)

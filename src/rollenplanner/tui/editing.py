@@ -37,6 +37,7 @@ from rollenplanner.tui.asking import (
     span_of,
     span_words,
 )
+from rollenplanner.tui.candidates import described_for
 from rollenplanner.tui.dialogs import Finder, Found
 from rollenplanner.tui.repairing import Repaired
 
@@ -159,9 +160,10 @@ def _choose(
             words = tr.render(desk.people.spoken(each.sentence))
             yield choice(words, partial(make, app, each))
         if role:
+            described = described_for(desk, role)
             for who in _carriers_first(app, role):
                 edit = sort(who, kind, role, start, end)
-                yield choice(desk.label(who), partial(make, app, edit))
+                yield choice(described(who), partial(make, app, edit))
         else:
             for each_role in desk.scenario.roles.values():
                 edit = sort(person, kind, each_role.id, start, end)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rollenplanner.domain.text import text
 from rollenplanner.tui.actions import ACTIONS, EVERYWHERE, Action
+from rollenplanner.tui.candidates import described_for
 from rollenplanner.tui.choosing import scenario_files
 from rollenplanner.tui.dialogs import Finder, Found
 from rollenplanner.tui.findings import sentence
@@ -108,15 +109,19 @@ def ask_why(app: PlannerApp, role_id: str) -> None:
         app.begun(app.jobs.begin_why(person, role))
 
     title = tr("Why {role}: about whom?", role=role.name)
-    app.push_screen(people(app, title, list(dict.fromkeys((*carriers, *desk.scenario.staff))), ask))
+    described = described_for(desk, role.id)
+    ids = list(dict.fromkeys((*carriers, *desk.scenario.staff)))
+    app.push_screen(people(app, title, {who: described(who) for who in ids}, ask))
 
 
-def people(app: PlannerApp, title: str, ids: list[str], do: Callable[[str], None]) -> Finder:
-    """People to choose one of."""
-    tr, desk = app.desk.tr, app.desk
+def people(
+    app: PlannerApp, title: str, listed: Mapping[str, str], do: Callable[[str], None]
+) -> Finder:
+    """People to choose one of, each in some words."""
+    tr = app.desk.tr
     return Finder(
         title,
         tr("part of an id or name"),
         tr("Nobody like that."),
-        [Found(desk.label(who), desk.label(who).casefold(), partial(do, who)) for who in ids],
+        [Found(words, words.casefold(), partial(do, who)) for who, words in listed.items()],
     )
