@@ -303,5 +303,12 @@ def test_plans_stand_side_by_side(folder: Path) -> None:
         # Open: the balie's 0.5 twice and the archief's 0.4 once, or the archief's 0.4 twice.
         line = next(each for each in shown.splitlines() if "2 work without holder" in each)
         assert line.split()[-3:] == ["1.40", "✓", "0.80"]
+        await pilot.press("space")
+        said = [each.message for each in app._notifications]
+        assert any(each.startswith("Every open plan is compared") for each in said)
+        await pilot.press("right", "c")
+        await settled(app, pilot)
+        assert "Plan other" in seen(app)
+        assert len(app.screen_stack) == 2
 
     sit(app_of("plan.yaml", "other.yaml"), visit)

@@ -305,7 +305,11 @@ class ComparePane(Pane):
             self.call_after_refresh(self.draw_curve)
 
     def action_pick(self) -> None:
-        """Pick the plan under the cursor."""
+        """Pick the plan under the cursor; open plans are compared with the first one anyway."""
+        if self.shelf.path is None:
+            words = text("Every open plan is compared with the first one; c shows what differs.")
+            self.planner.tell(words)
+            return
         cases = self._with_cases()
         if cases is None:
             return
@@ -316,7 +320,10 @@ class ComparePane(Pane):
         self.fill()
 
     def action_differences(self) -> None:
-        """Read two plans in full."""
+        """Read two plans in full; without results: the one under the cursor beside the first."""
+        if self.shelf.path is None:
+            super().choose(self.grid)
+            return
         cases = self._with_cases()
         if cases is None:
             return
