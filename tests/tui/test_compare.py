@@ -263,7 +263,7 @@ def test_studies_of_a_store_are_chosen_and_put_away(folder: Path, store: Path) -
         await looked(app, pilot)
         assert "Compare: 1 plan" in seen(app)
         assert app.desk.store is None
-        await pilot.press("w", "t", "space", "c", "p", "h")  # nothing to do these with
+        await pilot.press("w", "t", "space", "p", "h")  # nothing to do these with
         assert len(app.screen_stack) == 1
 
     sit(with_store(store, "plan.yaml"), visit)
