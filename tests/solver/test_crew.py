@@ -14,6 +14,7 @@ from rollenplanner.domain.check import check_all
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import staying_close
+from rollenplanner.domain.tuning import Tuning
 from rollenplanner.solver import StopFlag, search, solve, staged
 from rollenplanner.solver.candidates import Pair, likely_pairs
 from rollenplanner.solver.clock import EffortClock
@@ -178,8 +179,10 @@ def test_a_stop_does_not_wait_for_an_answer(
 def test_a_search_with_processes(case: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[RemotePolisher] = []
 
-    def start(scenario: Scenario, plan: Assignment | None, stop: StopFlag) -> RemotePolisher:
-        started.append(RemotePolisher(scenario, plan, stop))
+    def start(
+        scenario: Scenario, plan: Assignment | None, stop: StopFlag, tuning: Tuning
+    ) -> RemotePolisher:
+        started.append(RemotePolisher(scenario, plan, stop, tuning))
         return started[-1]
 
     monkeypatch.setattr(search, "MOST_CELLS", -1)
