@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from textual.widgets import Static
 from rollenplanner.domain.findings import Severity
 from rollenplanner.domain.text import fte
 from rollenplanner.reports.table import UNKNOWN
+from rollenplanner.tui.abstract import AbstractWidgetMeta
 from rollenplanner.tui.actions import ACTIONS, EVERYWHERE, SCREENS, Action
 from rollenplanner.tui.desk import Desk
 from rollenplanner.tui.marks import GLYPHS, SEVERITY_MARKS
@@ -144,7 +146,7 @@ def _line(left: str, right: str, width: int, colour: str) -> RichText:
     return line
 
 
-class ClickLine(Static):
+class ClickLine(Static, metaclass=AbstractWidgetMeta):
     """A line of words of which each does something when it is clicked."""
 
     DEFAULT_CSS = """
@@ -168,9 +170,9 @@ class ClickLine(Static):
         self.write(desk, where)
         self.update(self._line)
 
+    @abstractmethod
     def write(self, desk: Desk, where: str) -> None:
         """Add the words of the line."""
-        raise NotImplementedError
 
     def on_resize(self) -> None:
         """Fit the same words into the new width, whatever is open over them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from abc import ABCMeta, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,7 +12,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.message import Message
-from textual.message_pump import _MessagePumpMeta
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -20,6 +19,7 @@ from textual.widgets import Static
 from rollenplanner.domain.text import Text
 from rollenplanner.reports.draw import draw
 from rollenplanner.reports.table import Block
+from rollenplanner.tui.abstract import AbstractWidgetMeta
 from rollenplanner.tui.desk import Desk
 from rollenplanner.tui.grid import Grid
 
@@ -86,11 +86,7 @@ class Read(Message):
         self.blocks = tuple(blocks)
 
 
-class _PaneMeta(_MessagePumpMeta, ABCMeta):
-    """A widget whose class says what each screen owes; Textual has a metaclass of its own."""
-
-
-class Pane(Container, metaclass=_PaneMeta):
+class Pane(Container, metaclass=AbstractWidgetMeta):
     """One screen: grids on the left, details beside them or, on a narrow screen, below them."""
 
     DEFAULT_CSS = """
