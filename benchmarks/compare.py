@@ -93,11 +93,11 @@ def write_report(chosen: argparse.Namespace) -> None:
     else:
         text += "\n## Quality over time\n"
         for group in groups:
-            if group.best:
+            if group.bests:
                 key = group.runs[0].key
-                name = f"{chosen.table.stem}-{key.scenario}-{key.time_limit:g}s.png"
+                name = f"{chosen.table.stem}-{group.title}-{key.time_limit:g}s.png"
                 plot(group, chosen.table.parent / name)
-                text += f"\n![{key.scenario}, {key.time_limit:g} s]({name})\n"
+                text += f"\n![{group.title}, {key.time_limit:g} s]({name})\n"
     chosen.table.parent.mkdir(parents=True, exist_ok=True)
     chosen.table.write_text(text, encoding="utf-8")
     for line in failures(runs):

@@ -29,7 +29,7 @@ def plot(group: Group, path: Path) -> None:
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    count = len(group.best)
+    count = len(group.names)
     height = -(-count // _COLUMNS)
     figure, panels = pyplot.subplots(
         height, _COLUMNS, figsize=(12, 2.6 * height), sharex=True, squeeze=False
@@ -41,7 +41,7 @@ def plot(group: Group, path: Path) -> None:
     key = group.runs[0].key
     panels[0][0].legend(fontsize=8)
     figure.suptitle(
-        f"{key.scenario}: value of each level over seconds, median and range over the seeds, "
+        f"{group.title}: value of each level over seconds, median and range over the seeds, "
         f"workers: {key.workers}; dotted: best known. A level counts where those above are equal.",
         fontsize=9,
     )
@@ -54,7 +54,7 @@ def plot(group: Group, path: Path) -> None:
 def _draw(panel: Any, group: Group, level: int) -> None:
     limit = group.runs[0].key.time_limit
     moments = [limit * step / _MOMENTS for step in range(_MOMENTS + 1)]
-    best = group.best[level] / UNIT
+    best = group.best(level)
     floor = ceiling = best
     for way in group.ways:
         rows = [[value_at(run, level, moment) for run in group.of(way)] for moment in moments]

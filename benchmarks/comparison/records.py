@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ WAYS = ("planner", "one piece", "highs")
 """This planner; its model given to CP-SAT in one piece; its model given to HiGHS."""
 GOOD = "plan"
 """State of a run that ended with a plan that obeys every rule."""
+_TOWN = re.compile(r"(town-\d+x\d+-(?:slack|tight)(?:-d[\d.]+)?)-\d+")
+"""Invented towns that differ by their seed only are of one kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,17 @@ class Key:
     workers: int
     time_limit: float
     label: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What is compared together: towns of one shape, whatever their seed, or one scenario."""
+        town = _TOWN.fullmatch(self.scenario)
+        return f"{self.scenario} {self.content}" if town is None else town[1]
+
+    @property
+    def case(self) -> tuple[str, str]:
+        """The scenario that it is about, in one content."""
+        return self.scenario, self.content
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from benchmarks.comparison.processes import run_module
 from benchmarks.comparison.records import Key, Run, add_run, content_of, read_runs, settled, thinned
 from benchmarks.comparison.reporting import STARTED, peak_in
 from benchmarks.comparison.running import run
-from benchmarks.comparison.summary import groups_of
+from benchmarks.comparison.summary import Duel, groups_of
 from benchmarks.comparison.tables import report
 from benchmarks.one_piece import solve_in_one_piece
 from rollenplanner.domain.plan import Settings
@@ -154,12 +154,14 @@ def test_peak_memory_of_a_process() -> None:
     assert peak_in("Name:\tx\n") is None
 
 
-def made_up(way: str, seed: int, values: tuple[int, ...] | None, *stream: Event) -> Run:
+def made_up(
+    way: str, seed: int, values: tuple[int, ...] | None, *stream: Event, name: str = "made-up"
+) -> Run:
     state = "plan" if values else "no plan"
     units = None if values is None else tuple(value * UNIT for value in values)
     events = tuple(e._replace(value=None if e.value is None else e.value * UNIT) for e in stream)
     bounds = () if units is None else (0, None)
-    key = Key("made-up", "0", way, seed, 1, 10.0)
+    key = Key(name, name, way, seed, 1, 10.0)
     return Run(key, state, ("uncovered", "wishes"), units, bounds, events, 10.0, 9.0, 1)
 
 
@@ -172,7 +174,7 @@ def test_figures_over_seeds() -> None:
     ]
     (group,) = groups_of(runs)
     # (2, 5) is best level by level, although 1 is the least value of the second level.
-    assert group.best == (2 * UNIT, 5 * UNIT)
+    assert list(group.bests.values()) == [(2 * UNIT, 5 * UNIT)]
     first = group.figures("planner", 0)
     assert (first.value.median, first.value.worst) == (2, 2)
     assert (first.reached.median, first.reached.worst) == (5, 5)  # of two, the worse is the middle
@@ -181,10 +183,34 @@ def test_figures_over_seeds() -> None:
     piece = group.figures("one piece", 1)
     assert piece.value.worst == math.inf
     assert (piece.integral.median, piece.reached.median) == (1, math.inf)
-    assert group.duels("planner", "one piece") == [(1, 0), (1, None)]
+    assert group.duels("planner", "one piece") == [
+        Duel(1, 0, (2.0, 4.0)),
+        Duel(1, None, (2.0, math.inf)),
+    ]
     text = report([group])
-    assert "| made-up, 10 s, workers: 1 | one piece | 2 | 0 | 0 | 1 uncovered (1) |" in text
+    line = (
+        "| made-up, 10 s, workers: 1 | one piece | 2 | 0 | 0 | 1 uncovered (1) | 2 | 4 | 0 of 0 |"
+    )
+    assert line in text
     assert "| 1 uncovered | planner | 2 | 0 | 100.0% | 5.0 s | 50.0% |" in text
+
+
+def test_towns_of_one_shape_stand_together_each_near_its_own_best() -> None:
+    one, two = "town-50x6-tight-1", "town-50x6-tight-2"
+    runs = [
+        made_up("planner", 1, (2, 5), Event(1, 0, 2, None), name=one),
+        made_up("planner", 2, (8, 5), Event(4, 0, 8, None), name=two),
+        made_up("one piece", 1, (6, 5), Event(1, 0, 6, None), name=one),
+        made_up("one piece", 2, (9, 5), Event(1, 0, 9, None), name=two),
+        made_up("planner", 1, (1, 1), name="town-50x6-slack-1"),
+    ]
+    slack, tight = groups_of(runs)
+    assert (slack.title, tight.title) == ("town-50x6-slack", "town-50x6-tight")
+    assert tight.bests == {(one, one): (2 * UNIT, 5 * UNIT), (two, two): (8 * UNIT, 5 * UNIT)}
+    assert tight.best(0) == 8  # of two, the worse is the middle
+    assert tight.figures("planner", 0).reached.worst == 4  # 8 is the best of its own town
+    # Much is left undone by one piece twice: 2 is at most half of 6, 8 is not of 9.
+    assert "| 2 | 0 | 0 | 1 uncovered (2) | 8 | 9 | 1 of 2 |" in report([tight])
 
 
 def test_the_stream_is_thinned_and_settled() -> None:
