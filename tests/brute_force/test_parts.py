@@ -15,7 +15,8 @@ import pytest
 from rollenplanner.domain.check import check_all
 from rollenplanner.domain.plan import Settings
 from rollenplanner.domain.scenario import Scenario
-from rollenplanner.solver import StopFlag, by_parts, parts, search
+from rollenplanner.domain.tuning import Tuning
+from rollenplanner.solver import StopFlag, search
 from rollenplanner.solver.beginning import begin
 from rollenplanner.solver.by_parts import ByParts, goes_by_parts
 from rollenplanner.solver.clock import EffortClock
@@ -25,26 +26,30 @@ from tests.brute_force import enumerate_rotation as over_time
 from tests.brute_force.strategies_rotation import scenario_of
 from tests.brute_force.test_stages import BATCHES, LIMIT, PER_BATCH, assert_unrefuted, go
 
+#: Everything goes by parts, of one cluster each.
+SMALL = Tuning(whole_size=0, part_size=1)
+
 
 @pytest.fixture(autouse=True)
 def by_small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """However small a scenario is, and one cluster each."""
     monkeypatch.setattr(search, "MOST_CELLS", -1)
-    monkeypatch.setattr(by_parts, "MOST_WHOLE", -1)
-    monkeypatch.setattr(parts, "PART_CELLS", 1)
 
 
 def fixed_scenarios(batch: int) -> Iterator[tuple[int, Scenario]]:
     for number in range(batch * PER_BATCH, (batch + 1) * PER_BATCH):
         scenario = replace(scenario_of(number), placement="fixed")
-        assert goes_by_parts(scenario)
+        # Without any work to do in any period there are no parts.
+        assert goes_by_parts(scenario, SMALL) == any(
+            role.active for role in scenario.roles.values()
+        )
         yield number, scenario
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_parts_claim_nothing_false(batch: int) -> None:
     for number, scenario in fixed_scenarios(batch):
-        assert_unrefuted(scenario, go(scenario, number), over_time.candidates)
+        assert_unrefuted(scenario, go(scenario, number, tuning=SMALL), over_time.candidates)
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
@@ -57,7 +62,7 @@ def test_parts_worked_on_at_the_same_time_go_together(batch: int) -> None:
 
 def at_the_same_time(number: int, scenario: Scenario) -> int:
     """Polish two parts from the same plan, merge both; returns how many gains were merged."""
-    settings = Settings(seed=number, workers=1, time_limit=LIMIT, deterministic=True)
+    settings = Settings(seed=number, workers=1, time_limit=LIMIT, deterministic=True, tuning=SMALL)
     staged = Staged(scenario, settings, EffortClock(LIMIT), StopFlag())
     begin(staged)
     return 0 if staged.overall.plan is None else merge_both(staged, scenario)
@@ -87,6 +92,6 @@ def merge_both(staged: Staged, scenario: Scenario) -> int:
 
 def test_two_deterministic_runs_by_parts_are_the_same() -> None:
     scenario = replace(scenario_of(27), placement="fixed")
-    first, second = (go(scenario, 27) for _ in range(2))
+    first, second = (go(scenario, 27, tuning=SMALL) for _ in range(2))
     assert first.assignment == second.assignment
     assert first.levels == second.levels

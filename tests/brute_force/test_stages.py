@@ -19,6 +19,7 @@ from rollenplanner.domain.measure import jumps
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import UNIT
+from rollenplanner.domain.tuning import MEASURED, Tuning
 from rollenplanner.solver import LevelState, Outcome, Status, search, solve
 from tests.brute_force import enumerate as one_period
 from tests.brute_force import enumerate_rotation as over_time
@@ -86,8 +87,9 @@ def go(
     number: int,
     start: Assignment | None = None,
     allowed_jumps: int | None = None,
+    tuning: Tuning = MEASURED,
 ) -> Outcome:
-    asked = Settings(seed=number, workers=1, time_limit=LIMIT, deterministic=True)
+    asked = Settings(number, workers=1, time_limit=LIMIT, deterministic=True, tuning=tuning)
     return solve(scenario, asked, start=start, allowed_jumps=allowed_jumps)
 
 

@@ -102,7 +102,7 @@ def test_a_process_answers_as_a_polisher_here(
 
 
 def test_the_far_end_polishes_a_part_as_one_would_here(case: Scenario) -> None:
-    drawing = Parts(case, random.Random(1))
+    drawing = Parts(case, random.Random(1), 250)
     nobody = assign(case)
     part = drawing.draw(nobody, [])
     assert part is not None

@@ -29,6 +29,11 @@ class Tuning:
         slice_part: Part of the time for bounds of single periods while others polish.
         whole_part: The same for the relaxation of all periods.
         last_part: Part of the time that is kept for bounds at the end.
+        whole_size: Roles times active periods above which a search goes part by part, if placement
+            is fixed.
+        part_size: The same in a part.
+        part_visit: What a visit to a part takes at most, on the clock of the search.
+        part_level: Part of what is left of it that a level gets at the least.
     """
 
     candidates: int = 4
@@ -41,6 +46,10 @@ class Tuning:
     slice_part: float = 0.1
     whole_part: float = 0.3
     last_part: float = 0.1
+    whole_size: int = 600
+    part_size: int = 250
+    part_visit: float = 20.0
+    part_level: float = 0.4
 
     def changed(self) -> dict[str, float]:
         """Names and values of what is not as measured."""
@@ -74,6 +83,10 @@ RANGES = {
     "slice_part": Range(0, 1),
     "whole_part": Range(0, 1),
     "last_part": Range(0, 0.9),
+    "whole_size": Range(0, 10_000_000, whole=True),
+    "part_size": Range(1, 10_000_000, whole=True),
+    "part_visit": Range(0.1, 3_600),
+    "part_level": Range(0, 1),
 }
 
 

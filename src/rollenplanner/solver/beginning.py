@@ -47,7 +47,7 @@ def begin(search: Staged) -> None:
     for candidates in FIRST_CANDIDATES:
         if search.overall.plan is None and search.going():
             _find_any(search, _pairs(search, candidates))
-    whole = not goes_by_parts(search.scenario)
+    whole = not goes_by_parts(search.scenario, search.settings.tuning)
     if whole and search.start is None and search.spent and search.going():
         _begin_well(search)
 

@@ -21,6 +21,7 @@ from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.rules import RuleId
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import Term
+from rollenplanner.domain.tuning import Tuning
 from rollenplanner.solver.candidates import Pair
 from rollenplanner.solver.companion import Lost
 from rollenplanner.solver.outcome import ModelSize
@@ -32,8 +33,6 @@ from rollenplanner.solver.time_division import part_budget, staged_patience
 if TYPE_CHECKING:
     from rollenplanner.solver.staged import Staged
 
-#: Roles times active periods from which on a search goes part by part.
-MOST_WHOLE = 600
 #: How often it is looked at whether bounds are due, or a part is free, in seconds.
 POLL = 0.25
 #: So much later than the time limit, as a part of it, news of a visit is still waited for.
@@ -52,14 +51,18 @@ _STANDING = frozenset(
 )
 
 
-def goes_by_parts(scenario: Scenario) -> bool:
+def goes_by_parts(scenario: Scenario, tuning: Tuning) -> bool:
     """Whether a scenario is too large for one working model, and can be worked on in parts.
 
     Where placement is free, who is placed where concerns everybody.
+
+    Args:
+        scenario: What is planned.
+        tuning: Says what is too large.
     """
     facts = facts_of(scenario)
     cells = sum(len(role.active) for role in scenario.roles.values())
-    return cells > MOST_WHOLE and all(facts.stays(person) for person in scenario.staff)
+    return cells > tuning.whole_size and all(facts.stays(person) for person in scenario.staff)
 
 
 @dataclass(slots=True)
@@ -82,7 +85,9 @@ class ByParts:
 
     def __post_init__(self) -> None:
         """Nobody works yet."""
-        self.parts = Parts(self.search.scenario, self.search.rng)
+        self.parts = Parts(
+            self.search.scenario, self.search.rng, self.search.settings.tuning.part_size
+        )
 
     def go(self, count: int, *, apart: bool, reserve: float) -> None:
         """Work on parts until the time is over.
@@ -173,7 +178,8 @@ class ByParts:
             part = self.parts.draw(plan, self.busy)
             if part is None:
                 return None
-            pairs: frozenset[Pair] = self.parts.pairs(part, plan, search.settings.tuning.candidates)
+            tuning = search.settings.tuning
+            pairs: frozenset[Pair] = self.parts.pairs(part, plan, tuning.candidates)
             self.busy.append(part)
             sweep = min(self.parts.visits[cluster] for cluster in part.clusters)
             self.visits += 1
@@ -183,7 +189,9 @@ class ByParts:
                 plan,
                 self._room(plan, count),
                 search.settings.seed + self.visits,
-                part_budget(search.clock.remaining(), count, self.parts.count),
+                part_budget(
+                    search.clock.remaining(), count, self.parts.count, most=tuning.part_visit
+                ),
                 staged_patience(sweep),
             )
 

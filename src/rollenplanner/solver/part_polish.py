@@ -26,7 +26,7 @@ from rollenplanner.solver.parts import Part
 from rollenplanner.solver.polish import LEAST_EFFORT, Polisher, polisher_of_stages
 from rollenplanner.solver.solution import from_assignment, to_assignment
 from rollenplanner.solver.state import Best, State
-from rollenplanner.solver.time_division import LEAST_PART_LEVEL, level_slice
+from rollenplanner.solver.time_division import level_slice
 
 #: What building a model counts for in deterministic time: 10,000 variables take half a second.
 EFFORT_PER_VARIABLE = 5e-5
@@ -118,7 +118,7 @@ class PartPolisher:
                 continue
             after = sum(1 for each in state.open_levels() if each > number)
             until = clock.elapsed() + level_slice(
-                limit - clock.elapsed(), after, least_part=LEAST_PART_LEVEL
+                limit - clock.elapsed(), after, least_part=self.tuning.part_level
             )
             on = partial(_on, going, clock, until)
             self._polish(polisher, state, number, order.patience, clock, on, seconds=seconds)

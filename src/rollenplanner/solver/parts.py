@@ -19,8 +19,6 @@ from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.solver.candidates import LEARNERS_PART, Pair, able_people
 
-#: Roles times active periods in a part.
-PART_CELLS = 250
 #: How often a part is drawn about a cluster that loses much, once every cluster had a visit.
 LOSING_PART = 0.5
 #: What a hundredth of critical work that nobody does counts for, beside one of other work.
@@ -41,12 +39,14 @@ class Parts:
     """Draws parts: about every cluster in turn, with others that share people with it.
 
     Attributes:
+        size: Roles times active periods in a part, about.
         able: Role -> who meets its requirements.
         visits: Cluster -> how often it was part of one.
     """
 
     scenario: Scenario
     rng: random.Random
+    size: int
     able: Mapping[str, frozenset[str]] = field(init=False)
     visits: dict[str, int] = field(init=False)
     _roles_of: dict[str, list[str]] = field(default_factory=dict)
@@ -79,7 +79,7 @@ class Parts:
     @property
     def count(self) -> int:
         """How many parts the whole has, about."""
-        return max(1, round(sum(self._cells.values()) / PART_CELLS))
+        return max(1, round(sum(self._cells.values()) / self.size))
 
     def draw(self, plan: Assignment, busy: Collection[Part]) -> Part | None:
         """A part that has nothing in common with some others; None if there is none.
@@ -124,9 +124,9 @@ class Parts:
         """Clusters until there is enough to do, those first that share most people."""
         clusters, cells = [first], self._cells[first]
         near = dict(self._near[first])
-        while cells < PART_CELLS:
+        while cells < self.size:
             free = {each: n for each, n in near.items() if each not in (*taken, *clusters)}
-            fitting = [n for n in free if cells + self._cells[n] / 2 <= PART_CELLS]
+            fitting = [n for n in free if cells + self._cells[n] / 2 <= self.size]
             if not fitting:
                 return clusters
             chosen = self.rng.choices(fitting, [free[each] for each in fitting])[0]

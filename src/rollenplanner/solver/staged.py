@@ -137,7 +137,7 @@ class Staged:
         apart = self.side_by_side and self.clock.remaining() >= LEAST_APART
         count = self.settings.workers if self.side_by_side else 1
         self.crew = Crew(self.scenario, self.start, count, apart, self.stop, self.settings.tuning)
-        if goes_by_parts(self.scenario) and self.most_jumps is None:
+        if goes_by_parts(self.scenario, self.settings.tuning) and self.most_jumps is None:
             self.parts = ByParts(self)
         if self.side_by_side and self.parts is None:
             # Memory grows with the part: a model of the whole takes 763 MB for 200 people.

@@ -32,10 +32,8 @@ MOST_PATIENCE = 1_500
 FIRST_STAGED_PATIENCE, MORE_STAGED_PATIENCE = 20, 1.25
 #: Patience grows no further after so many rounds; it is at its most by then.
 MOST_ROUNDS = 50
-#: Visits that every part should have, and the time for one, at least and at most.
-SWEEPS, LEAST_PART_VISIT, MOST_PART_VISIT = 3, 8.0, 20.0
-#: What a level gets at least of what is left of a visit to a part.
-LEAST_PART_LEVEL = 0.4
+#: Visits that every part should have, and the time for one at least.
+SWEEPS, LEAST_PART_VISIT = 3, 8.0
 
 
 def near_enough(part: float) -> float:
@@ -94,16 +92,17 @@ def column_slice(slice_: float) -> float:
     return slice_ * COLUMN_PART
 
 
-def part_budget(remaining: float, workers: int, parts: int) -> float:
+def part_budget(remaining: float, workers: int, parts: int, *, most: float) -> float:
     """Time for one visit to a part, so that each has several before the time is over.
 
     Args:
         remaining: What is left of the time limit.
         workers: Who visit parts at the same time.
         parts: How many there are.
+        most: What a visit takes at most (`Tuning.part_visit`).
     """
     each = remaining * workers / (parts * SWEEPS)
-    return min(remaining, max(LEAST_PART_VISIT, min(MOST_PART_VISIT, each)))
+    return min(remaining, min(most, max(LEAST_PART_VISIT, each)))
 
 
 def staged_patience(number_of_round: int) -> int:
