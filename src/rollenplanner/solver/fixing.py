@@ -23,19 +23,21 @@ from rollenplanner.solver.narrowing import Narrowed, intervals_of
 #: No lower bound, as CP-SAT writes it.
 _BOTTOMLESS = -(1 << 62)
 
+#: Index -> a variable as CP-SAT writes it.
+Variables = Mapping[int, helper.IntegerVariableProto]
+
 
 @dataclass(slots=True)
 class Fixing:
     """A model in pieces from which neighbourhoods are put together.
 
     Attributes:
-        narrowed: Index of a variable -> what it may be instead of all of its domain.
-        better: The same where nothing but a better plan will do.
+        narrowed: Level, and whether nothing but a better plan will do -> index of a variable ->
+            what it may be instead of all of its domain.
     """
 
     flat: FlatModel
-    narrowed: Mapping[int, helper.IntegerVariableProto] = field(default_factory=dict)
-    better: Mapping[int, helper.IntegerVariableProto] = field(default_factory=dict)
+    narrowed: dict[tuple[int, bool], Variables] = field(default_factory=dict)
     _free: list[helper.IntegerVariableProto] = field(init=False)
     _rows: list[helper.ConstraintProto] = field(init=False)
     _slacks: list[list[helper.ConstraintProto]] = field(init=False)
@@ -56,15 +58,16 @@ class Fixing:
         ]
         self._decisions = np.array(sorted(self.flat.decisions), dtype=np.int64)
 
-    def narrow(self, narrowed: Narrowed, better: Narrowed) -> None:
-        """From now on leave variables only some of their values.
+    def narrow(self, number: int, narrowed: Narrowed, better: Narrowed) -> None:
+        """From now on leave variables only some of their values where a level is searched.
 
         Args:
+            number: The level, from 0.
             narrowed: What remains for any plan that is looked for.
-            better: What remains for a plan that is better at the level at hand.
+            better: What remains for a plan that is better at the level.
         """
-        self.narrowed = _variables_with(narrowed)
-        self.better = _variables_with(better)
+        self.narrowed[number, False] = _variables_with(narrowed)
+        self.narrowed[number, True] = _variables_with(better)
 
     def cut(
         self,
@@ -87,9 +90,8 @@ class Fixing:
         """
         small = cp_model.CpModel()
         proto = small.proto
-        proto.variables.extend(
-            self._variables(free, values, self.better if better else self.narrowed)
-        )
+        narrowed = self.narrowed.get((number, better), {})
+        proto.variables.extend(self._variables(free, values, narrowed))
         rows = self._rows_with(np.array(free, dtype=np.int64), number, values)
         form = self.flat.model.levels[number].total.form
         if better:
@@ -105,7 +107,7 @@ class Fixing:
         self,
         free: Sequence[int],
         values: Sequence[int],
-        narrowed: Mapping[int, helper.IntegerVariableProto],
+        narrowed: Variables,
     ) -> list[helper.IntegerVariableProto]:
         variables = [self._fixed_at(value) for value in values]
         for index in free:
@@ -156,7 +158,7 @@ class FixedModel:
         return list(solution[: len(self.values)])
 
 
-def _variables_with(narrowed: Narrowed) -> dict[int, helper.IntegerVariableProto]:
+def _variables_with(narrowed: Narrowed) -> Variables:
     """Variables with the values that remain."""
     found: dict[int, helper.IntegerVariableProto] = {}
     for index, remaining in narrowed.items():

@@ -76,7 +76,13 @@ class Refiner:
         return self.fixing.flat
 
     def step(
-        self, number: int, values: list[int], seconds: float | None, stalled: int
+        self,
+        number: int,
+        values: list[int],
+        seconds: float | None,
+        stalled: int,
+        *,
+        may_drift: bool = True,
     ) -> list[int] | None:
         """Re-solve one neighbourhood for a level, the levels above held at their values.
 
@@ -85,6 +91,7 @@ class Refiner:
             values: Of all variables, exact; a plan.
             seconds: What is left of the time; None in deterministic runs, which know no seconds.
             stalled: Neighbourhoods since the last progress.
+            may_drift: Whether a plan that is as good at the level is worth having.
 
         Returns:
             Values of all variables (derived ones not yet exact) at least as good at the level, or
@@ -92,7 +99,7 @@ class Refiner:
         """
         span = self.spans.choose(number, self.rng)
         guided = number in self.guides and span != ROLES and self.rng.random() < GUIDED_PART
-        drifts = stalled >= DRIFT_STALLED and self.rng.random() < DRIFT_PART
+        drifts = may_drift and stalled >= DRIFT_STALLED and self.rng.random() < DRIFT_PART
         shape = (number, guided, span)
         size = self._size(shape) * (DRIFT_SIZE if drifts else 1.0)
         free = self._draw(round(size), shape, values)

@@ -34,8 +34,11 @@ from rollenplanner.solver.time_division import (
     AGAIN_STALLED,
     FIRST_STALLED,
     LEAST_SLICE,
+    LEND_PART,
+    LEND_STALLED,
     column_slice,
     easy_slice,
+    lend_slice,
     level_slice,
     near_enough,
     patience,
@@ -96,6 +99,7 @@ class Visit:
         stalled: Neighbourhoods since the last progress.
         first: The plan that a level begins with, if it may begin again; None: it may not.
         again: The plan of a level that has begun again and is not yet better than the best one.
+        lends: Whether it tries the level above it where it is stuck.
     """
 
     number: int
@@ -108,6 +112,7 @@ class Visit:
     stalled: int = 0
     first: Best | None = None
     again: State | None = None
+    lends: bool = False
 
     def part(self, now: float) -> float:
         """How much of the slice is over, from 0 to 1."""
@@ -215,24 +220,56 @@ class Search:
         self._narrow(visit.number)
         self._beside(visit, lambda: self._prove(visit))
         self._polish_together(visit, FIRST_STALLED, easy_slice(visit.slice))
+        self._generate_and_narrow(visit)
+        left = visit.until - self.clock.elapsed()
+        if first is not None and self._next_above(visit.number) is not None:
+            above = self._above(visit)
+            lent = lend_slice(left)
+            self._polish_together(visit, patience(visit.round), lent, first, lends=True)
+            if self._above(visit) != above:
+                # What columns said is true under lower ceilings too, but says less than it could.
+                first = self.state.best
+                self._generate_and_narrow(visit)
+        self._polish_together(visit, patience(visit.round), left, first)
+
+    def _generate_and_narrow(self, visit: Visit) -> None:
+        """Columns, and what follows from them, while the others polish."""
         self._beside(visit, lambda: self._generate_columns(visit))
         self._narrow(visit.number)
-        self._polish_together(visit, patience(visit.round), visit.slice, first)
+
+    def _above(self, visit: Visit) -> tuple[int, ...]:
+        """What the best plan reaches at the levels above that of a visit."""
+        assert self.state.best is not None
+        return self.state.best.reached[: visit.number]
 
     def _narrow(self, number: int) -> None:
         """Leave out for a level what would make a level above it worse, or not it better."""
         assert self.state.best is not None
-        known = self.prover.guides, self.model.levels, self.state.best, number
-        self.prover.narrowed = narrow(*known)
-        self._fixing.narrow(self.prover.narrowed, narrow(*known, better=True))
+        known = self.prover.guides, self.model.levels, self.state.best
+        self.prover.narrowed = narrow(*known, number)
+        above = self._next_above(number)
+        for each in (number,) if above is None else (number, above):
+            self._fixing.narrow(each, narrow(*known, each), narrow(*known, each, better=True))
+
+    def _next_above(self, number: int) -> int | None:
+        """The level above one, if it is a matter of degree and may yet become better."""
+        above = number - 1
+        fine = above >= 0 and self.model.levels[above].fine
+        return above if fine and not self.state.closed(above) else None
 
     def _polish_together(
-        self, visit: Visit, patience: int, slice_: float, first: Best | None = None
+        self,
+        visit: Visit,
+        patience: int,
+        slice_: float,
+        first: Best | None = None,
+        *,
+        lends: bool = False,
     ) -> None:
         """All polish until so many neighbourhoods in a row brought nothing."""
         until = min(visit.until, self.clock.elapsed() + slice_)
         rest = replace(visit, until=until, stalled=0, patience=patience)
-        rest.first = first
+        rest.first, rest.lends = first, lends
         self._beside(rest, lambda: self._polish(rest, self.polishers[0]))
 
     def _beside(self, visit: Visit, work: Callable[[], None]) -> None:
@@ -269,11 +306,13 @@ class Search:
             assert best is not None
             seconds = None if self.settings.deterministic else self.clock.remaining()
             before = polisher.effort
-            values = polisher.step(visit.number, best.values, seconds, visit.stalled)
+            number = self._aim(visit, polisher)
+            own = number == visit.number
+            values = polisher.step(number, best.values, seconds, visit.stalled, may_drift=own)
             self.clock.add_effort(polisher.effort - before)
             if state is not self._state_of(visit, look=True):
                 continue  # another worker has begun again in the meantime
-            visit.stalled += 1
+            visit.stalled += own
             now = state.best
             if values is not None and now is not best and now is not None:
                 # Another worker was faster: what this one found is carried over to its plan. Where
@@ -283,6 +322,19 @@ class Search:
             if values is not None and state.offer(values, instead_of=now):
                 visit.stalled = 0
                 self._take_over(visit, state)
+                if not own:
+                    self._begin_from_here(visit)
+
+    def _aim(self, visit: Visit, polisher: Refiner) -> int:
+        """The level that a neighbourhood is for; where a visit is stuck at times the one above it.
+
+        A plan that has changed below may be improved above, and there what is gained counts more.
+        It is never two above: that would undo the level between when its time is over.
+        """
+        if visit.lends and visit.stalled >= LEND_STALLED and polisher.rng.random() < LEND_PART:
+            above = self._next_above(visit.number)
+            return visit.number if above is None else above
+        return visit.number
 
     def _state_of(self, visit: Visit, *, look: bool = False) -> State:
         """What a visit works on: the best plan, or one that has begun again where that is stuck.
@@ -304,6 +356,13 @@ class Search:
         self._tell(visit.number)
         if visit.number in self.prover.guides:
             self._narrow(visit.number)
+
+    def _begin_from_here(self, visit: Visit) -> None:
+        """The level above has become better: what the visit began with is no start any more."""
+        assert self.state.best is not None
+        if visit.first is None or self._above(visit) != visit.first.reached[: visit.number]:
+            visit.first, visit.again = self.state.best, None
+            self._tell(visit.number - 1)
 
     def _on(self, visit: Visit) -> bool:
         """Whether a visit goes on."""

@@ -28,6 +28,9 @@ MORE_PATIENCE = 1.5
 #: After so many, a fine level, or the last one, begins again from the plan that it began with: it
 #: is stuck where chance has led it, and may be luckier. The best plan is kept meanwhile.
 AGAIN_STALLED = 100
+#: Where such a level has been stuck for so many, such a part of the next ones try a level above
+#: it, in such a part of the time after columns; the rest is there to make up for what it costs.
+LEND_STALLED, LEND_PART, LEND_TIME = 20, 0.4, 0.6
 MOST_PATIENCE = 1_500
 FIRST_STAGED_PATIENCE, MORE_STAGED_PATIENCE = 20, 1.25
 #: Patience grows no further after so many rounds; it is at its most by then.
@@ -90,6 +93,11 @@ def easy_slice(slice_: float) -> float:
 def column_slice(slice_: float) -> float:
     """Part of a level's slice for columns."""
     return slice_ * COLUMN_PART
+
+
+def lend_slice(left: float) -> float:
+    """Part of what is left of a level's slice in which it may lend neighbourhoods."""
+    return left * LEND_TIME
 
 
 def part_budget(remaining: float, workers: int, parts: int, *, most: float) -> float:
