@@ -102,7 +102,8 @@ def test_narrowed_variables_keep_to_what_remains() -> None:
     fixing = Fixing(FlatModel(model))
     values = from_assignment(model, assign(case))
     (share,) = (each.index for each in model.variables.free_share.values())
-    fixing.narrow({share: frozenset({0, 2, 4})}, {share: frozenset({0, 3})})
+    fixing.narrow(0, {share: frozenset({0, 2, 4})}, {share: frozenset({0, 3})})
+    fixing.narrow(1, {share: frozenset({0})}, {share: frozenset({0})})
     everything = list(range(len(values)))
     _, found, _ = solved(fixing.cut(0, everything, values).model)
     assert found[share] == 4

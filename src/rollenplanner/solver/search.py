@@ -169,8 +169,7 @@ class Search:
                 for number in range(count)
             ]
             number_of_round = 0
-            while self._going():
-                self._visit_all(number_of_round)
+            while self._going() and self._visit_all(number_of_round):
                 number_of_round += 1
         return make_outcome(self)
 
@@ -193,15 +192,18 @@ class Search:
 
     # Visits
 
-    def _visit_all(self, number_of_round: int) -> None:
-        """Visit every open level once, from the first on."""
+    def _visit_all(self, number_of_round: int) -> bool:
+        """Visit every open level once, from the first on; returns whether any was worth it."""
+        visited = False
         for number in range(len(self.model.levels)):
             if not self._going() or self.state.closed(number):
                 continue
-            after = [other for other in self.state.open_levels() if other > number]
             remaining = self.clock.remaining()
-            if not worth_a_visit(remaining, number_of_round, sum(self.spent[n] for n in after)):
+            # Levels that are proven count too: a better plan above opens them again.
+            if not worth_a_visit(remaining, number_of_round, sum(self.spent[number + 1 :])):
                 continue
+            visited = True
+            after = [other for other in self.state.open_levels() if other > number]
             fine = self.model.levels[number].fine
             slice_ = level_slice(remaining, len(after), fine=fine)
             before = self.clock.elapsed()
@@ -209,6 +211,7 @@ class Search:
             visit = Visit(number, number_of_round, slice_, before, before + slice_, near=near)
             self._visit(visit)
             self.spent[number] += self.clock.elapsed() - before
+        return visited
 
     def _visit(self, visit: Visit) -> None:
         """Polish quickly what is easy; then prove in earnest while the others polish; then polish.
@@ -270,14 +273,14 @@ class Search:
         until = min(visit.until, self.clock.elapsed() + slice_)
         rest = replace(visit, until=until, stalled=0, patience=patience)
         rest.first, rest.lends = first, lends
-        self._beside(rest, lambda: self._polish(rest, self.polishers[0]))
+        self._beside(rest, lambda: self.polish(rest, self.polishers[0]))
 
     def _beside(self, visit: Visit, work: Callable[[], None]) -> None:
         """Do some work while the other workers polish; they end with it."""
         others = self.polishers[1:]
         busy = threading.Event()
         with ThreadPoolExecutor(max(1, len(others)), thread_name_prefix="polish") as pool:
-            polishing = [pool.submit(self._polish, visit, each, busy) for each in others]
+            polishing = [pool.submit(self.polish, visit, each, busy) for each in others]
             try:
                 work()
             finally:
@@ -297,16 +300,15 @@ class Search:
             part = replace(visit, until=self.clock.elapsed() + column_slice(visit.slice))
             self.prover.generate_columns(visit.number, lambda: self._on(part), self.clock)
 
-    def _polish(
-        self, visit: Visit, polisher: Refiner, ended: threading.Event | None = None
-    ) -> None:
+    def polish(self, visit: Visit, polisher: Refiner, ended: threading.Event | None = None) -> None:
+        """Improve the plan until a visit is over, its patience is, or others are done."""
         while self._on(visit) and not visit.fruitless and not (ended and ended.is_set()):
             state = self._state_of(visit)
             best = state.best
             assert best is not None
             seconds = None if self.settings.deterministic else self.clock.remaining()
             before = polisher.effort
-            number = self._aim(visit, polisher)
+            number = self.aim(visit, polisher)
             own = number == visit.number
             values = polisher.step(number, best.values, seconds, visit.stalled, may_drift=own)
             self.clock.add_effort(polisher.effort - before)
@@ -325,7 +327,7 @@ class Search:
                 if not own:
                     self._begin_from_here(visit)
 
-    def _aim(self, visit: Visit, polisher: Refiner) -> int:
+    def aim(self, visit: Visit, polisher: Refiner) -> int:
         """The level that a neighbourhood is for; where a visit is stuck at times the one above it.
 
         A plan that has changed below may be improved above, and there what is gained counts more.

@@ -54,7 +54,7 @@ def worth_a_visit(remaining: float, visit: int, spent_after: float) -> bool:
     Args:
         remaining: What is left of the time limit.
         visit: Number of the visit, from 0.
-        spent_after: What the open levels below it have taken so far.
+        spent_after: What the levels below it have taken so far.
     """
     return visit == 0 or remaining >= spent_after
 
