@@ -30,7 +30,7 @@ class Regime:
         overlap: Part of the backups that costs overlap.
         clashes: Pairs of roles per cluster that nobody may carry together.
         max_changes, max_roles, max_backups: Rules of that name. Nobody carries more at present
-            than `max_backups`, so that everyone may stay on as a backup: there always is a plan.
+            than `max_backups`, so that all who meet it may stay on as a backup.
         vacant: Part of the roles that nobody holds at present.
     """
 

@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rollenplanner.domain.check import check_all
 from rollenplanner.domain.earlier import Forced
 from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import UNIT, Term
-from rollenplanner.solver import Progress, Status, StopFlag, search, solve
-from rollenplanner.solver.candidates import likely_pairs
+from rollenplanner.solver import Progress, Status, StopFlag, beginning, search, solve
+from rollenplanner.solver.candidates import likely_pairs, with_substitutes
 from rollenplanner.solver.clock import EffortClock
 from rollenplanner.solver.flat import FlatModel
 from rollenplanner.solver.matrix import Matrix, entry_of_row
@@ -28,7 +29,7 @@ from rollenplanner.solver.spans import ROLES, Spans
 from rollenplanner.solver.state import State
 from tests.solver.puzzles import uneven
 from tests.solver.solving import COVER
-from tests.support.build import assign, person, pin, role, scenario
+from tests.support.build import NO_RULES, asks, assign, person, pin, role, scenario
 
 STAYING = ({Term.UNCOVERED: 1}, {Term.JUMPS: 1})
 SETTINGS = Settings(seed=1, workers=1, time_limit=20, deterministic=True)
@@ -150,6 +151,40 @@ def test_candidates_keep_who_is_named_and_repeat_themselves() -> None:
     assert ("r", "P0") in likely_pairs(case, 1)
     drawn = [likely_pairs(case, 3, None, random.Random(4)) for _ in range(2)]
     assert drawn[0] == drawn[1]
+
+
+def one_who_may_not_back_up(**fields: Any) -> Scenario:
+    """P1 holds r, two steps short of it, and cannot in the second of three half-years.
+
+    Somebody who carried r has to go on with it. P1 can do neither with 0.50 left, since nobody who
+    falls short of a role may back it up: so P2 has to be a backup in the first half-year.
+    """
+    r = role("r", 80, share=80, max_holders=1, asked=asks(economie=2))
+    staff = [
+        person("P1", roles={"r": 80}, available=(100, 50, 100)),
+        person("P2", expertise={"economie": 2}, **fields),
+    ]
+    rules = replace(NO_RULES, no_double_change=True)
+    return scenario([r], staff, count=3, objective=COVER, rules=rules)
+
+
+def test_substitutes_for_those_who_may_not_back_up() -> None:
+    assert with_substitutes(one_who_may_not_back_up(), 1) == {("r", "P1"), ("r", "P2")}
+    # P2 carries it too, and may back it up: nobody is added.
+    assert with_substitutes(one_who_may_not_back_up(backups=["r"]), 1) is None
+
+
+def test_a_first_plan_where_carriers_are_not_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = one_who_may_not_back_up()
+    by_parts = replace(SETTINGS, tuning=replace(SETTINGS.tuning, whole_size=0))
+    monkeypatch.setattr(search, "MOST_CELLS", -1)
+    monkeypatch.setattr(beginning, "FIRST_CANDIDATES", (0,))
+    plan = solve(case, by_parts).assignment
+    assert plan is not None
+    assert not any(check_all(case, plan))
+    assert plan.is_backup("r", "P2", 0)
+    monkeypatch.setattr(beginning, "with_substitutes", lambda *_: None)
+    assert solve(case, by_parts).assignment is None
 
 
 def test_spans_prefer_what_paid_off() -> None:

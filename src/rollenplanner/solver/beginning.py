@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from rollenplanner.domain.measure import level_values, measure
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.terms import UNIT, Term
 from rollenplanner.solver.by_parts import goes_by_parts
-from rollenplanner.solver.candidates import Pair, likely_pairs
+from rollenplanner.solver.candidates import Pair, likely_pairs, with_substitutes
 from rollenplanner.solver.nearest import Nearest
 from rollenplanner.solver.parameters import STARTS, start_solver
 from rollenplanner.solver.repair import jumps_of
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Candidates per role in the models that look for a first plan; None: everybody.
 FIRST_CANDIDATES = (0, 4, 16, None)
+#: Candidates, in a model between the first and the second, where carriers may have to be replaced.
+SUBSTITUTES = 4
 #: Candidates per role in the model for a good plan.
 BEGIN_CANDIDATES = 2
 #: Time for it: part of what is left, and at most.
@@ -44,18 +47,31 @@ def begin(search: Staged) -> None:
         _adopt_start(search)
         if search.overall.plan is None:
             _repair_start(search)
-    for candidates in FIRST_CANDIDATES:
-        if search.overall.plan is None and search.going():
-            _find_any(search, _pairs(search, candidates))
+    for pairs in _first_models(search):
+        _find_any(search, pairs)
     whole = not goes_by_parts(search.scenario, search.settings.tuning)
     if whole and search.start is None and search.spent and search.going():
         _begin_well(search)
 
 
-def _pairs(search: Staged, candidates: int | None) -> frozenset[Pair] | None:
-    if candidates is None:
-        return None
-    return likely_pairs(search.scenario, candidates, search.start)
+def _first_models(search: Staged) -> Iterator[frozenset[Pair] | None]:
+    """Pairs for models that look for a first plan, as long as there is none; None: all pairs."""
+    for number, candidates in enumerate(FIRST_CANDIDATES):
+        if not _looking(search):
+            return
+        if candidates is None:
+            yield None
+        else:
+            yield likely_pairs(search.scenario, candidates, search.start)
+        if not number and _looking(search):
+            more = with_substitutes(search.scenario, SUBSTITUTES, search.start)
+            if more is not None:
+                yield more
+
+
+def _looking(search: Staged) -> bool:
+    """Whether there is no plan yet, and time to find one."""
+    return search.overall.plan is None and search.going()
 
 
 def _adopt_start(search: Staged) -> None:
@@ -87,9 +103,8 @@ def _repair_start(search: Staged) -> None:
     search.forced = Forced(nearest.bound, nearest.proven)
     search.overall.proofs.raise_least(_with_jumps(search, nearest.bound))
     jumps = nearest.jumps
-    for candidates in FIRST_CANDIDATES:
-        if jumps is None and search.going():
-            jumps = _find_near(search, _pairs(search, candidates))
+    for pairs in _first_models(search):
+        jumps = _find_near(search, pairs)
     if jumps is not None and search.allowed_jumps is not None:
         search.most_jumps = max(jumps, nearest.bound + search.allowed_jumps)
 

@@ -48,6 +48,39 @@ def likely_pairs(
     return frozenset((*_given(scenario, plan), *chosen))
 
 
+def with_substitutes(
+    scenario: Scenario, per_role: int, plan: Assignment | None = None
+) -> frozenset[Pair] | None:
+    """Those who carry a role or are pinned to it, and others where these might not be able to.
+
+    Whoever falls short of a role may go on with it but never back it up. If they are away for a
+    while, nobody is left who carries it on, unless somebody else has prepared for it.
+
+    Args:
+        scenario: Over one or several periods.
+        per_role: Candidates for a role that none of its carriers could back up all the time.
+        plan: Whoever carries something there counts as a carrier too.
+
+    Returns:
+        Role and person; None if there is no such role, and so nobody to add.
+    """
+    given = frozenset(_given(scenario, plan))
+    frail = _frail_roles(scenario, given)
+    able = able_people(scenario, roles=frail)
+    return frozenset((*given, *_spread(scenario, able, per_role))) if frail else None
+
+
+def _frail_roles(scenario: Scenario, given: Iterable[Pair]) -> list[str]:
+    """Roles that are carried, but by nobody who could back them up in every period."""
+    facts, carried, safe = facts_of(scenario), set(), set()
+    for role_id, person in given:
+        role = scenario.roles[role_id]
+        carried.add(role_id)
+        if facts.could_back_up(person, role) and all(facts.serves(person, t) for t in role.active):
+            safe.add(role_id)
+    return [role for role in scenario.roles if role in carried and role not in safe]
+
+
 def count_cells(scenario: Scenario) -> int:
     """How many combinations of role, person who meets its requirements, and period there are."""
     able = able_people(scenario)
