@@ -169,7 +169,7 @@ def one_who_may_not_back_up(**fields: Any) -> Scenario:
 
 
 def test_substitutes_for_those_who_may_not_back_up() -> None:
-    assert with_substitutes(one_who_may_not_back_up(), 1) == {("r", "P1"), ("r", "P2")}
+    assert with_substitutes(one_who_may_not_back_up(), 1) == frozenset({("r", "P1"), ("r", "P2")})
     # P2 carries it too, and may back it up: nobody is added.
     assert with_substitutes(one_who_may_not_back_up(backups=["r"]), 1) is None
 

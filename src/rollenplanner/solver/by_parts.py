@@ -7,6 +7,7 @@ came of it into the plan. So memory grows with the part, and so does the time of
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Iterator
@@ -22,7 +23,9 @@ from rollenplanner.domain.rules import RuleId
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import Term
 from rollenplanner.domain.tuning import Tuning
+from rollenplanner.solver.builder import StoppedBuilding
 from rollenplanner.solver.candidates import Pair
+from rollenplanner.solver.cluster_bounds import ClusterBounds
 from rollenplanner.solver.companion import Lost
 from rollenplanner.solver.outcome import ModelSize
 from rollenplanner.solver.part_polish import Gain, PartOrder, PartPolisher
@@ -33,6 +36,8 @@ from rollenplanner.solver.time_division import part_budget, staged_patience
 if TYPE_CHECKING:
     from rollenplanner.solver.staged import Staged
 
+#: Part of the time for bounds that is for slices of one period, if that is enough for them.
+SLICE_PART = 0.5
 #: How often it is looked at whether bounds are due, or a part is free, in seconds.
 POLL = 0.25
 #: So much later than the time limit, as a part of it, news of a visit is still waited for.
@@ -73,11 +78,13 @@ class ByParts:
         memory: Bytes that processes that have ended used at most, together.
         size: The largest model of a part.
         visits: How many there were.
+        bounds: What is proven of the clusters by themselves.
     """
 
     search: Staged
     parts: Parts = field(init=False)
     busy: list[Part] = field(default_factory=list)
+    bounds: ClusterBounds = field(init=False)
     memory: int = 0
     size: ModelSize = field(default_factory=lambda: ModelSize(0, 0))
     visits: int = 0
@@ -88,8 +95,11 @@ class ByParts:
         self.parts = Parts(
             self.search.scenario, self.search.rng, self.search.settings.tuning.part_size
         )
+        self.bounds = ClusterBounds(
+            self.search.scenario, self.search.settings, self.search.stop, self._proven
+        )
 
-    def go(self, count: int, *, apart: bool, reserve: float) -> None:
+    def go(self, count: int, *, apart: bool, reserve: float, slices: bool) -> None:
         """Work on parts until the time is over.
 
         Args:
@@ -97,6 +107,7 @@ class ByParts:
             apart: Whether they have processes of their own.
             reserve: Time at the end in which this process proves bounds; workers that are apart
                 go on meanwhile.
+            slices: Whether that is enough to model every period as a whole.
         """
         search = self.search
         search.overall.proofs.raise_least(self._least())
@@ -105,12 +116,32 @@ class ByParts:
             working = [pool.submit(self._work, count, apart, until) for _ in range(count)]
             while wait(working, POLL).not_done and search.clock.remaining() > reserve:
                 pass
-            if reserve and apart:
-                search.bounding.at_last(search.build_time, count)
+            if apart:
+                self._prove(count, reserve, slices=slices)
         for each in working:
             each.result()  # an error in a worker is an error of the search
-        if reserve and not apart:
+        if not apart:
+            self._prove(count, reserve, slices=slices)
+            self._work(count, apart=False, reserve=0.0)
+
+    def _prove(self, count: int, reserve: float, *, slices: bool) -> None:
+        """Bounds from the clusters, and from the periods if there is time for that too."""
+        search = self.search
+        kept = reserve * SLICE_PART if slices else 0.0
+        plan, _ = search.overall.snapshot()
+        with contextlib.suppress(StoppedBuilding):
+            self.bounds.prove(
+                plan, search.clock, lambda: search.going() and search.clock.remaining() > kept
+            )
+        if slices:
             search.bounding.at_last(search.build_time, count)
+
+    def _proven(self, level: int, work: int) -> None:
+        """The work of a level comes to so much at least, whatever else it counts."""
+        least = self._least()
+        least[level] += work
+        self.search.overall.proofs.raise_least(least)
+        self.search.tell(level)
 
     def _least(self) -> list[int]:
         """Per level, what it cannot be below: where people stand is fixed, whatever they carry."""

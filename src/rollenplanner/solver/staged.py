@@ -147,16 +147,16 @@ class Staged:
                 with contextlib.suppress(StoppedBuilding):
                     self._go_on()
             elif self.overall.plan is not None:
-                self.parts.go(count, apart=apart, reserve=self._reserve())
+                reserve = self.clock.remaining() * self.settings.tuning.last_part
+                slices = reserve > self._slices_take()
+                self.parts.go(count, apart=apart, reserve=reserve, slices=slices)
         finally:
             self.crew.close()
             self.bounding.close()
 
-    def _reserve(self) -> float:
-        """Time kept for bounds at the end; none if it is not enough to model all there is."""
-        reserve = self.clock.remaining() * self.settings.tuning.last_part
-        everything = self.build_time * self.bounding.cells / max(1, self._cells)
-        return reserve if reserve > everything else 0.0
+    def _slices_take(self) -> float:
+        """How long it takes, about, to model every period as a whole."""
+        return self.build_time * self.bounding.cells / max(1, self._cells)
 
     def _go_on(self) -> None:
         """Rounds with one working model after the other, and bounds near the end."""
