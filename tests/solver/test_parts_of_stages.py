@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 import threading
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -31,6 +35,7 @@ from tests.solver.puzzles import uneven
 from tests.solver.solving import COVER
 from tests.support.build import NO_RULES, asks, assign, person, pin, role, scenario
 
+ROOT = Path(__file__).resolve().parents[2]
 STAYING = ({Term.UNCOVERED: 1}, {Term.JUMPS: 1})
 SETTINGS = Settings(seed=1, workers=1, time_limit=20, deterministic=True)
 
@@ -329,3 +334,31 @@ def test_stages_close_what_periods_prove() -> None:
     outcome = solve(case, SETTINGS)
     assert outcome.status is Status.OPTIMAL
     assert outcome.levels[0].value == outcome.levels[0].bound == 0
+
+
+# Parts of a large organisation
+
+
+def test_parts_do_not_depend_on_how_python_hashes_strings() -> None:
+    code = (
+        "import random; from pathlib import Path; "
+        "from rollenplanner.domain.plan import Assignment; "
+        "from rollenplanner.files.scenario_files import read_scenario; "
+        "from rollenplanner.solver.parts import Parts; "
+        "case = read_scenario(Path('scenarios/ommen-roulatie.yaml')).scenario; "
+        "parts = Parts(case, random.Random(1), 200); nobody = Assignment({}, {}, {}); "
+        "print([sorted(parts.draw(nobody, ()).clusters) for _ in range(40)])"
+    )
+
+    def drawn(seed: str) -> str:
+        environment = {
+            **os.environ,
+            "PYTHONHASHSEED": seed,
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        }
+        command = [sys.executable, "-c", code]
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        ).stdout
+
+    assert drawn("1") == drawn("2") == drawn("4711")

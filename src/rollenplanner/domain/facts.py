@@ -74,6 +74,11 @@ class Facts:
         return tuple(sum(r.demand[t] for r in lasting) for t in self.scenario.periods)
 
     @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Person -> place among the staff, from 0."""
+        return {person: place for place, person in enumerate(self.scenario.staff)}
+
+    @cached_property
     def available(self) -> tuple[int, ...]:
         """Hundredths that all people together (vacancies too) have per period."""
         staff = self.scenario.staff.values()

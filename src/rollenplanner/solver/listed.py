@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rollenplanner.domain.facts import facts_of
 from rollenplanner.domain.scenario import Role
 from rollenplanner.solver.eligibility import Cell
 from rollenplanner.solver.linear import Linear
@@ -153,4 +154,4 @@ def carriers(variables: Variables, role: str, period: int) -> tuple[str, ...]:
     """Who could carry a role in a period, in the order of the staff."""
     cells = (*variables.holders_of(role, period), *variables.backups_of(role, period))
     people = {cell.person for cell in cells}
-    return tuple(person for person in variables.scenario.staff if person in people)
+    return tuple(sorted(people, key=facts_of(variables.scenario).order.__getitem__))

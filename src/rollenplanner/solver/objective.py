@@ -152,18 +152,12 @@ def placed_fte(
     vacancies: bool = True,
 ) -> Linear:
     """Hundredths in service placed in a function, or in a cluster, with or without vacancies."""
-    parts = []
-    for person in variables.people():
-        if person.vacancy and not vacancies:
-            continue
-        fitting = [
-            place
-            for place in variables.eligibility.places[person.id]
-            if place.function == function or place.cluster == cluster
-        ]
-        if fitting:
-            parts.append(variables.placed(person.id, fitting).times(person.available[t]))
-    return Linear.total(parts)
+    staff = variables.scenario.staff
+    return Linear.total(
+        variables.placed(who, places).times(staff[who].available[t])
+        for who, places in variables.standing(function=function, cluster=cluster).items()
+        if vacancies or not staff[who].vacancy
+    )
 
 
 def over_formation(variables: Variables) -> Iterator[Slack]:

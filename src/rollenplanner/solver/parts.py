@@ -70,7 +70,7 @@ class Parts:
         for cluster, roles in self._roles_of.items():
             near: dict[str, int] = {}
             for role_id in roles:
-                for person_id in self.able[role_id]:
+                for person_id in sorted(self.able[role_id]):  # sets have no order to repeat
                     there = home.get(person_id)
                     if there is not None and there != cluster and there in self._roles_of:
                         near[there] = near.get(there, 0) + 1

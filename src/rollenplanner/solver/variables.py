@@ -6,7 +6,7 @@ of `Eligibility` have variables.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -83,6 +83,7 @@ class Variables:
     _by_person: dict[tuple[str, int], list[Cell]] = field(default_factory=dict)
     _backs_role: dict[tuple[str, int], list[Cell]] = field(default_factory=dict)
     _backs_person: dict[tuple[str, int], list[Cell]] = field(default_factory=dict)
+    _standing: dict[tuple[str, str], dict[str, list[Placed]]] = field(default_factory=dict)
 
     def file_holder(self, cell: Cell) -> None:
         """Note a new holder cell under its role and its person."""
@@ -160,6 +161,16 @@ class Variables:
         if facts_of(self.scenario).stays(person):
             return Linear((), sum(1 for _ in places))
         return Linear(tuple((self.place[person, place], 1) for place in places))
+
+    def standing(self, *, function: str = "", cluster: str = "") -> Mapping[str, list[Placed]]:
+        """Who could be placed in a function, or in a cluster, and where; in order of the staff."""
+        if not self._standing:
+            for person in self.people():
+                for place in self.eligibility.places[person.id]:
+                    for key in (("function", place.function), ("cluster", place.cluster)):
+                        self._standing.setdefault(key, {}).setdefault(person.id, []).append(place)
+        asked = ("function", function) if function else ("cluster", cluster)
+        return self._standing.get(asked, {})
 
     def most_backups(self, role: Role, period: int) -> int:
         """Backups that a plan may list: those asked for, or as many as pins ask for."""
