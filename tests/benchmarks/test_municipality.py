@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,8 +11,7 @@ from benchmarks.municipalities.shape import Shape
 from benchmarks.municipality import Figures, figures_of, invent, main, write
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.files.scenario_files import read_scenario
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.hashing import printed
 
 
 def town(shape: Shape, folder: Path) -> Scenario:
@@ -38,14 +34,8 @@ def test_the_bytes_do_not_depend_on_how_python_hashes_strings() -> None:
         "from benchmarks.municipalities.shape import Shape; "
         "print(hashlib.sha256(invent(Shape(50, 2, True)).encode()).hexdigest())"
     )
-    path = os.pathsep.join(entry for entry in sys.path if entry)
-    environment = {**os.environ, "PYTHONHASHSEED": "4711", "PYTHONPATH": path}
-    command = [sys.executable, "-c", code]
-    other = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
-    )
     here = hashlib.sha256(invent(Shape(50, 2, True)).encode()).hexdigest()
-    assert other.stdout.strip() == here
+    assert printed(code, 4711).strip() == here
 
 
 @pytest.mark.parametrize(

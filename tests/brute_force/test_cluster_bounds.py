@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -91,7 +92,7 @@ SETTINGS = Settings(seed=1, workers=1, time_limit=5, deterministic=True)
 COVER = {Term.CRITICAL_UNCOVERED: 2, Term.UNCOVERED: 1}
 
 
-def two_clusters(**fields: object) -> Scenario:
+def two_clusters(**fields: Any) -> Scenario:
     """Economists are scarce in a; in b everybody can do everything."""
     return scenario(
         [
@@ -104,7 +105,7 @@ def two_clusters(**fields: object) -> Scenario:
         functions=[function(clusters=("a", "b"))],
         count=2,
         objective=[COVER],
-        **fields,  # type: ignore[arg-type]
+        **fields,
     )
 
 

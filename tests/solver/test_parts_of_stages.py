@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
 import threading
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -34,8 +30,8 @@ from rollenplanner.solver.state import State
 from tests.solver.puzzles import uneven
 from tests.solver.solving import COVER
 from tests.support.build import NO_RULES, asks, assign, person, pin, role, scenario
+from tests.support.hashing import printed
 
-ROOT = Path(__file__).resolve().parents[2]
 STAYING = ({Term.UNCOVERED: 1}, {Term.JUMPS: 1})
 SETTINGS = Settings(seed=1, workers=1, time_limit=20, deterministic=True)
 
@@ -349,16 +345,4 @@ def test_parts_do_not_depend_on_how_python_hashes_strings() -> None:
         "parts = Parts(case, random.Random(1), 200); nobody = Assignment({}, {}, {}); "
         "print([sorted(parts.draw(nobody, ()).clusters) for _ in range(40)])"
     )
-
-    def drawn(seed: str) -> str:
-        environment = {
-            **os.environ,
-            "PYTHONHASHSEED": seed,
-            "PYTHONPATH": os.pathsep.join(sys.path),
-        }
-        command = [sys.executable, "-c", code]
-        return subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
-        ).stdout
-
-    assert drawn("1") == drawn("2") == drawn("4711")
+    assert printed(code, 1) == printed(code, 2) == printed(code, 4711)

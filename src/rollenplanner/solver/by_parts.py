@@ -88,6 +88,7 @@ class ByParts:
     memory: int = 0
     size: ModelSize = field(default_factory=lambda: ModelSize(0, 0))
     visits: int = 0
+    _base: list[int] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -110,7 +111,8 @@ class ByParts:
             slices: Whether that is enough to model every period as a whole.
         """
         search = self.search
-        search.overall.proofs.raise_least(self._least())
+        self._base = self._least()  # nobody moves, so it stays what it is
+        search.overall.proofs.raise_least(self._base)
         with ThreadPoolExecutor(count, thread_name_prefix="part") as pool:
             until = 0.0 if apart else reserve
             working = [pool.submit(self._work, count, apart, until) for _ in range(count)]
@@ -138,7 +140,7 @@ class ByParts:
 
     def _proven(self, level: int, work: int) -> None:
         """The work of a level comes to so much at least, whatever else it counts."""
-        least = self._least()
+        least = list(self._base)
         least[level] += work
         self.search.overall.proofs.raise_least(least)
         self.search.tell(level)

@@ -140,7 +140,7 @@ def _count(scenario: Scenario, role: str, per_role: int) -> int:
 def _spread(scenario: Scenario, able: dict[str, frozenset[str]], per_role: int) -> Iterator[Pair]:
     """The candidates of every role who have been given least so far, scarce roles first."""
     given = dict.fromkeys(scenario.staff, 0.0)
-    order = {person: number for number, person in enumerate(scenario.staff)}
+    order = facts_of(scenario).order
     for role_id in sorted(able, key=lambda each: (len(able[each]), each)):
         role = scenario.roles[role_id]
         chosen = heapq.nsmallest(

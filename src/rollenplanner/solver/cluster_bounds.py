@@ -22,8 +22,7 @@ from rollenplanner.domain.terms import ObjectiveLevel, Term
 from rollenplanner.solver.clock import Clock
 from rollenplanner.solver.model import build_model
 from rollenplanner.solver.outcome import StopFlag
-from rollenplanner.solver.parameters import whole_model_solver
-from rollenplanner.solver.runner import Listener, run
+from rollenplanner.solver.runner import run_for_bound
 
 #: Terms that are added up from the roles, and are never less with more people to carry them.
 WORK = frozenset(
@@ -71,25 +70,23 @@ class ClusterBounds:
         tried = True
         while tried:
             tried = False
-            for place in self._open(plan):
+            for place in self._places():
                 if not going():
                     return
-                tried = True
-                self._try(place, clock)
+                if undone(self._alone(place), plan) > self._least.get(place, 0):
+                    tried = True
+                    self._try(place, clock)
 
     def least(self, level: int) -> int:
         """What the work of a level comes to at least, in units."""
         return sum(bound for (number, _), bound in self._least.items() if number == level)
 
-    def _open(self, plan: Assignment) -> Iterator[tuple[int, str]]:
-        """Levels and clusters about which more may be proven."""
+    def _places(self) -> Iterator[tuple[int, str]]:
+        """Levels with work, each with the clusters about which more may be proven."""
         for number, level in enumerate(self.scenario.objective):
             for cluster in self.scenario.clusters if work_of(level) else ():
-                place = number, cluster
-                if place in self._done:
-                    continue
-                if undone(self._alone(place), plan) > self._least.get(place, 0):
-                    yield place
+                if (number, cluster) not in self._done:
+                    yield number, cluster
 
     def _alone(self, place: tuple[int, str]) -> Scenario:
         if place not in self._scenarios:
@@ -112,12 +109,8 @@ class ClusterBounds:
         if level.constant:
             self._done.add(place)
             return
-        solver = whole_model_solver(self.settings, 1, max(0.01, min(budget, clock.remaining())))
         asked = model.asking(level.total.form)
-        answer = run(asked, solver, Listener(lambda _: False, record, lambda: False), self.stop)
-        clock.add_effort(answer.effort)
-        if answer.bound is not None:
-            record(answer.bound)
+        answer = run_for_bound(asked, self.settings, budget, clock, record, self.stop)
         unfinished = answer.status in (cp_model.FEASIBLE, cp_model.UNKNOWN)
         if not unfinished or budget >= MOST_BUDGET:
             self._done.add(place)

@@ -125,7 +125,7 @@ def _pairs(
     if only is None:
         yield from product(scenario.roles.values(), scenario.staff.values())
         return
-    order = {person: number for number, person in enumerate(scenario.staff)}
+    order = facts_of(scenario).order
     people_of: dict[str, list[str]] = {}
     for role_id, person_id in only:
         if person_id in order:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from rollenplanner.domain.plan import Settings
+from rollenplanner.solver.clock import Clock
 from rollenplanner.solver.outcome import StopFlag
-from rollenplanner.solver.parameters import small_solver
+from rollenplanner.solver.parameters import small_solver, whole_model_solver
 
 #: How often the stop flag is looked at, in seconds.
 POLL = 0.05
@@ -90,6 +92,32 @@ def run(
     if failures:
         raise failures[0]
     return _answer(solver, statuses[0], has_objective=model.has_objective())
+
+
+def run_for_bound(
+    model: cp_model.CpModel,
+    settings: Settings,
+    budget: float,
+    clock: Clock,
+    record: Callable[[int], None],
+    stop: StopFlag,
+) -> Answer:
+    """Solve with one worker for what its objective is at least; plans on the way go nowhere.
+
+    Args:
+        model: With an objective.
+        settings: Of the run.
+        budget: Time on the clock; never more than is left.
+        clock: Counts the work.
+        record: Takes every better bound on the objective.
+        stop: Ends it early.
+    """
+    solver = whole_model_solver(settings, 1, max(0.01, min(budget, clock.remaining())))
+    answer = run(model, solver, Listener(lambda _: False, record, lambda: False), stop)
+    clock.add_effort(answer.effort)
+    if answer.bound is not None:
+        record(answer.bound)
+    return answer
 
 
 def solved_at_once(model: cp_model.CpModel) -> list[int] | None:

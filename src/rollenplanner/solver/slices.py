@@ -20,8 +20,7 @@ from rollenplanner.solver.columns.bound import EFFORT_PER_ROUND, Pool
 from rollenplanner.solver.columns.problem import Problem, expresses
 from rollenplanner.solver.model import PlanModel, build_model
 from rollenplanner.solver.outcome import StopFlag
-from rollenplanner.solver.parameters import whole_model_solver
-from rollenplanner.solver.runner import Listener, run
+from rollenplanner.solver.runner import run_for_bound
 from rollenplanner.solver.solution import from_assignment
 from rollenplanner.solver.state import State
 
@@ -166,12 +165,9 @@ class Slices:
         def record(reduced: int) -> None:
             each.state.prove(level, ceilings, target.total.original(reduced))
 
-        solver = whole_model_solver(self.settings, 1, max(0.01, min(budget, clock.remaining())))
-        answer = run(model, solver, Listener(lambda _: False, record, lambda: False), self.stop)
+        answer = run_for_bound(model, self.settings, budget, clock, record, self.stop)
         if answer.bound is not None:
-            record(answer.bound)
             each.exact[level] = ceilings
-        clock.add_effort(answer.effort)
 
     def _columns(
         self,

@@ -64,7 +64,7 @@ def held_no_longer(variables: Variables) -> None:
 def _tracks(variables: Variables) -> list[_Track]:
     facts = facts_of(variables.scenario)
     tenure = Tenure(facts)
-    order = {person: number for number, person in enumerate(variables.scenario.staff)}
+    order = facts.order
     could: dict[str, set[str]] = {}
     for cell in variables.holds:
         could.setdefault(cell.role, set()).add(cell.person)
