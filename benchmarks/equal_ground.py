@@ -18,15 +18,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.one_piece import solve_in_one_piece
-from rollenplanner.domain.check import check_all
+from benchmarks.standing import in_one_piece, level_alone
 from rollenplanner.domain.measure import level_values, measure
-from rollenplanner.domain.plan import Assignment, Settings
+from rollenplanner.domain.plan import Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import ObjectiveLevel, Term, decimal_of
 from rollenplanner.files.plan_files import read_plan
 from rollenplanner.files.scenario_files import read_scenario
-from rollenplanner.solver import solve
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,58 +41,6 @@ class Alone:
     begun: int
     value: int
     bound: int | None
-
-
-def held_above(scenario: Scenario, number: int, plan: Assignment) -> Scenario:
-    """A scenario that asks for one level only, with the terms above limited to those of a plan.
-
-    Args:
-        scenario: With all its levels.
-        number: The level, from 0.
-        plan: A plan that obeys every rule.
-    """
-    values = measure(scenario, plan)
-    above = {term: values[term] for level in scenario.objective[:number] for term in level}
-    limits = {**scenario.limits, **above}
-    return replace(scenario, limits=limits, objective=(scenario.objective[number],))
-
-
-def level_alone(path: Path, number: int, plan: Assignment, settings: Settings) -> Alone:
-    """Minimise one level from a plan; to be called in a process of its own.
-
-    Args:
-        path: Scenario file.
-        number: The level, from 0.
-        plan: A plan that obeys every rule.
-        settings: Seed, workers, time limit.
-
-    Raises:
-        RuntimeError: The plan found breaks a rule, or makes a level above worse.
-    """
-    scenario = read_scenario(path).scenario
-    begun = level_values(scenario, measure(scenario, plan))
-    alone = held_above(scenario, number, plan)
-    outcome = solve(alone, settings, start=plan)
-    found = plan if outcome.assignment is None else outcome.assignment
-    reached = level_values(scenario, measure(scenario, found))
-    if any(check_all(alone, found)):
-        message = f"level {number + 1}: the plan breaks a rule"
-        raise RuntimeError(message)
-    bound = outcome.levels[0].bound if outcome.levels else None
-    return Alone(dict(scenario.objective[number]), begun[number], reached[number], bound)
-
-
-def plan_in_one_piece(path: Path, settings: Settings) -> Assignment:
-    """The plan of the same model in one piece; to be called in a process of its own.
-
-    Raises:
-        RuntimeError: There is none in the time.
-    """
-    outcome = solve_in_one_piece(read_scenario(path).scenario, settings)
-    if outcome.assignment is None:
-        message = "no plan in the time for it: give more with --first"
-        raise RuntimeError(message)
-    return outcome.assignment
 
 
 def line(found: Alone) -> str:
@@ -114,14 +60,18 @@ def run(path: Path, chosen: argparse.Namespace) -> None:
     limits = Settings(chosen.seed, chosen.workers, chosen.first)
     with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
         if chosen.plan is None:
-            plan = pool.apply(plan_in_one_piece, (path, limits))
+            plan = pool.apply(in_one_piece, (path, limits)).plan
         else:
             plan = read_plan(chosen.plan, scenario).assignment
         print(f"{'level':<60} {'plan':>10} {'reached':>10} {'bound':>10} {'left':>8}", flush=True)
         settings = replace(limits, time_limit=chosen.time_limit)
         numbers = [int(each) - 1 for each in chosen.levels] or _fine(scenario)
+        begun = level_values(scenario, measure(scenario, plan))
         for number in numbers:
-            print(line(pool.apply(level_alone, (path, number, plan, settings))), flush=True)
+            found = pool.apply(level_alone, (path, number, plan, settings))
+            level = dict(scenario.objective[number])
+            alone = Alone(level, begun[number], found.values[number], found.bounds[number])
+            print(line(alone), flush=True)
 
 
 def _fine(scenario: Scenario) -> list[int]:

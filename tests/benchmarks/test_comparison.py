@@ -28,39 +28,7 @@ from rollenplanner.files.scenario_files import read_scenario
 from rollenplanner.solver import LevelState, Progress, Status
 from rollenplanner.solver.model import build_model
 from rollenplanner.solver.solution import from_assignment
-
-TINY = """\
-format: 1
-name: Tiny (invented)
-horizon: {start: 2027-01, period: half-year, count: 2}
-clusters: {c: {name: C}}
-functions: {f: {name: F}}
-roles:
-  a: {cluster: c, fte: 0.5, holders: {max: 1, share: 0.5}}
-  b:
-    cluster: c
-    fte: 0.5
-    holders: {max: 1, share: 0.5}
-    backups: {count: 1, fte: 0.05}
-    critical: true
-staff:
-  P1: {fte: 0.5, function: f, cluster: c, wishes: {roles: {a: 2}}}
-  P2: {fte: 0.5, function: f, cluster: c}
-  P3: {fte: 0.3, function: f, cluster: c}
-"""
-# P3 is too small for either role, so P1 and P2 hold one each with their whole contract, and only P3
-# can back up b: nothing uncovered, nothing missing. Fair shares are 0.5 x 1.0 / 1.3 = 0.38, twice,
-# and 0.3 x 1.0 / 1.3 = 0.23, so imbalance is 0.12 + 0.12 + (0.23 - 0.05) = 0.42 in each of two
-# periods. Overload is 0.5 - 0.95 x 0.5 = 0.025 for two people in two periods, and weighs 2. Hence
-# 0.84 + 2 x 0.1 = 1.04. The wish for a is granted twice: -4. Two takeovers, both at the start.
-OPTIMUM = [0, 0, 0, 0, 0, 0, 1.04, -4, 2]
-
-
-@pytest.fixture
-def tiny(tmp_path: Path) -> Path:
-    path = tmp_path / "tiny.yaml"
-    path.write_text(TINY, encoding="utf-8")
-    return path
+from tests.benchmarks.tiny_scenario import OPTIMUM
 
 
 def key_of(path: Path, way: str, seed: int = 1) -> Key:

@@ -7,32 +7,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks import equal_ground
-from benchmarks.equal_ground import Alone, held_above, level_alone, line
-from rollenplanner.domain.facts import facts_of
-from rollenplanner.domain.plan import Assignment, Settings
+from benchmarks.equal_ground import Alone, line
+from benchmarks.standing import held_above, level_alone
+from rollenplanner.domain.plan import Settings
 from rollenplanner.domain.terms import UNIT, Term
 from rollenplanner.files.scenario_files import read_scenario
-from tests.benchmarks.test_comparison import TINY
-
-WISHES, LAST = 7, 8
-
-
-@pytest.fixture
-def tiny(tmp_path: Path) -> Path:
-    path = tmp_path / "tiny.yaml"
-    path.write_text(TINY, encoding="utf-8")
-    return path
-
-
-def the_other_way_round(path: Path) -> Assignment:
-    """P1, who wishes for a, holds b, and P2 holds a."""
-    facts = facts_of(read_scenario(path).scenario)
-    places = {who: facts.present(who) for who in ("P1", "P2", "P3")}
-    return Assignment(
-        {who: place for who, place in places.items() if place},
-        {"a": {"P2": (50, 50)}, "b": {"P1": (50, 50)}},
-        {"b": {"P3": (True, True)}},
-    )
+from tests.benchmarks.tiny_scenario import LAST, WISHES, the_other_way_round
 
 
 def test_a_level_goes_as_far_as_those_above_allow(tiny: Path) -> None:
@@ -40,10 +20,10 @@ def test_a_level_goes_as_far_as_those_above_allow(tiny: Path) -> None:
     # P1 and P2 are alike but for the wish: exchanged, everything above stays as it is, and a wish
     # of weight 2 is granted in two periods.
     found = level_alone(tiny, WISHES, plan, Settings(1, 1, 20.0))
-    assert (found.begun, found.value, found.bound) == (0, -4 * UNIT, -4 * UNIT)
+    assert (found.values[WISHES], found.bounds[WISHES]) == (-4 * UNIT, -4 * UNIT)
     # With no wish granted at the start, two takeovers are the least there is, and there are two.
     last = level_alone(tiny, LAST, plan, Settings(1, 1, 20.0))
-    assert (last.begun, last.value, last.bound) == (2 * UNIT, 2 * UNIT, 2 * UNIT)
+    assert (last.values[LAST], last.bounds[LAST]) == (2 * UNIT, 2 * UNIT)
 
 
 def test_terms_above_are_limited_to_what_the_plan_has(tiny: Path) -> None:
