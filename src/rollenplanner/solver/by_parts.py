@@ -13,13 +13,12 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
-from rollenplanner.domain.check import CHECKS
 from rollenplanner.domain.facts import facts_of
 from rollenplanner.domain.measure import least_level_value, measure
 from rollenplanner.domain.plan import Assignment
-from rollenplanner.domain.rules import RuleId
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import Term
 from rollenplanner.domain.tuning import Tuning
@@ -27,6 +26,7 @@ from rollenplanner.solver.builder import StoppedBuilding
 from rollenplanner.solver.candidates import Pair
 from rollenplanner.solver.cluster_bounds import ClusterBounds
 from rollenplanner.solver.companion import Lost
+from rollenplanner.solver.merging import goes_together
 from rollenplanner.solver.outcome import ModelSize
 from rollenplanner.solver.part_polish import Gain, PartOrder, PartPolisher
 from rollenplanner.solver.parts import Part, Parts
@@ -239,15 +239,8 @@ class ByParts:
         """Take a gain over, if it goes with what others have done meanwhile."""
         search = self.search
         level = next(number for number, change in enumerate(gain.change) if change)
-        if not search.overall.merge(gain, search.scenario, self._goes):
+        goes = partial(goes_together, search.scenario, roles=gain.roles)
+        if not search.overall.merge(gain, search.scenario, goes):
             return False
         search.tell(level)
         return True
-
-    def _goes(self, plan: Assignment) -> bool:
-        """Whether parts that were worked on at the same time go together.
-
-        One may rely on somebody who carries a role on, the other on the reason why somebody else
-        need not: the one rule that looks beyond a role and beyond a person (but for limits).
-        """
-        return not any(CHECKS[RuleId.NO_DOUBLE_CHANGE](self.search.scenario, plan))

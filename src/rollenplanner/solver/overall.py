@@ -36,13 +36,15 @@ class Overall:
             self.plan, self.reached = plan, reached
             return True
 
-    def merge(self, gain: Gain, scenario: Scenario, allowed: Callable[[Assignment], bool]) -> bool:
+    def merge(
+        self, gain: Gain, scenario: Scenario, allowed: Callable[[Assignment, Assignment], bool]
+    ) -> bool:
         """Take over what a part of the plan became, while other parts may have changed as well.
 
         Args:
             gain: Rows of some roles; what it adds to the levels does not depend on other roles.
             scenario: Gives roles their order.
-            allowed: Whether the plan with it is one.
+            allowed: Whether the plan with it is one; called with the plan so far and that one.
 
         Returns:
             Whether it was taken over.
@@ -53,7 +55,7 @@ class Overall:
             holders = _merged(scenario, gain.roles, self.plan.holders, gain.holders)
             backups = _merged(scenario, gain.roles, self.plan.backups, gain.backups)
             plan = replace(self.plan, holders=holders, backups=backups)
-            if reached >= self.reached or not allowed(plan):
+            if reached >= self.reached or not allowed(self.plan, plan):
                 return False
             self.plan, self.reached = plan, reached
             return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from rollenplanner.domain.case import Case, HeldCell, case_of
@@ -145,25 +145,39 @@ def no_double_change(scenario: Scenario, assignment: Assignment) -> Iterator[Fin
     """Of those who carried a role and still may, at least one carries it in the next period."""
     if not scenario.rules.no_double_change:
         return
-    case = case_of(scenario, assignment)
-    for role in scenario.roles.values():
+    for role, period, may in double_changes(case_of(scenario, assignment), scenario.roles.values()):
+        yield broken(
+            RuleId.NO_DOUBLE_CHANGE,
+            text(
+                "Nobody who carried {role} before {period} still carries it; {people} could.",
+                role=named(role),
+                period=month(scenario, period),
+                people=Few(tuple(who.id for who in may), most=3),
+            ),
+            source_of(scenario, "rules.no_double_change", f"roles.{role.id}"),
+            role=role,
+            period=period,
+        )
+
+
+def double_changes(
+    case: Case, roles: Iterable[Role]
+) -> Iterator[tuple[Role, int, Sequence[Person]]]:
+    """Where nobody carries a role on though somebody could, whether the rule is set or not.
+
+    Args:
+        case: A plan beside its scenario.
+        roles: Those to look at.
+
+    Yields:
+        The role, the period (from 0) and those who could.
+    """
+    for role in roles:
         for period in case.active[role.id]:
             carriers = _carriers_before(case, role, period)
             may = [who for who in carriers if _bound(case, who, role, period)]
             if may and not any(_carries(case, who, role, period) for who in carriers):
-                yield broken(
-                    RuleId.NO_DOUBLE_CHANGE,
-                    text(
-                        "Nobody who carried {role} before {period} still carries it; {people} "
-                        "could.",
-                        role=named(role),
-                        period=month(scenario, period),
-                        people=Few(tuple(who.id for who in may), most=3),
-                    ),
-                    source_of(scenario, "rules.no_double_change", f"roles.{role.id}"),
-                    role=role,
-                    period=period,
-                )
+                yield role, period, may
 
 
 def _carriers_before(case: Case, role: Role, period: int) -> tuple[Person, ...]:
