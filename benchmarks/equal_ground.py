@@ -2,12 +2,14 @@
 
     python -m benchmarks.equal_ground scenarios/ommen-roulatie.yaml --first 120 --time-limit 60
     python -m benchmarks.equal_ground scenarios/ommen-roulatie.yaml --plan build/plan.yaml
+    python -m benchmarks.equal_ground SCENARIO --plan PLAN --levels 8 --goal 3=15 4=90
 
 Plans that differ at an upper level say little about who is better at a lower one: work that is left
 undone makes the rest easy. So this takes one plan, of the same model in one piece unless `--plan`
 names a file, and gives the search every fine level by itself: terms of the levels above are limited
 to what that plan has of them (each term, which is stricter than their sum), and the plan is its
-start. Printed per level: what the plan has, what the search reaches, and what is proven.
+start. Printed per level: what the plan has, what the search reaches, and what is proven. With
+`--goal` some levels above may become worse, up to a value: what a level below would win by it.
 """
 
 from __future__ import annotations
@@ -16,13 +18,14 @@ import argparse
 import multiprocessing
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from benchmarks.standing import in_one_piece, level_alone
 from rollenplanner.domain.measure import level_values, measure
 from rollenplanner.domain.plan import Settings
 from rollenplanner.domain.scenario import Scenario
-from rollenplanner.domain.terms import ObjectiveLevel, Term, decimal_of
+from rollenplanner.domain.terms import UNIT, ObjectiveLevel, Term, decimal_of
 from rollenplanner.files.plan_files import read_plan
 from rollenplanner.files.scenario_files import read_scenario
 
@@ -67,8 +70,9 @@ def run(path: Path, chosen: argparse.Namespace) -> None:
         settings = replace(limits, time_limit=chosen.time_limit)
         numbers = [int(each) - 1 for each in chosen.levels] or _fine(scenario)
         begun = level_values(scenario, measure(scenario, plan))
+        goals = [chosen.goal.get(n + 1, value) for n, value in enumerate(begun)]
         for number in numbers:
-            found = pool.apply(level_alone, (path, number, plan, settings))
+            found = pool.apply(level_alone, (path, number, plan, settings, goals))
             level = dict(scenario.objective[number])
             alone = Alone(level, begun[number], found.values[number], found.bounds[number])
             print(line(alone), flush=True)
@@ -78,6 +82,12 @@ def _fine(scenario: Scenario) -> list[int]:
     """The levels that are a matter of degree, from 0."""
     fine = {Term.IMBALANCE, Term.WISHES, Term.CHANGES}
     return [n for n, level in enumerate(scenario.objective) if fine & level.keys()]
+
+
+def _goals(words: Sequence[str]) -> dict[int, int]:
+    """Level, from 1 -> units, of words such as 3=15."""
+    pairs = (word.split("=") for word in words)
+    return {int(level): int(Decimal(value) * UNIT) for level, value in pairs}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -95,9 +105,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         default=[],
         help="from 1; those of imbalance, wishes and changes",
     )
+    parser.add_argument(
+        "--goal", nargs="*", default=[], metavar="LEVEL=VALUE", help="what a level may come to"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     chosen = parser.parse_args(arguments)
+    chosen.goal = _goals(chosen.goal)
     run(chosen.scenario, chosen)
 
 

@@ -47,3 +47,12 @@ def test_from_the_model_in_one_piece(tiny: Path, capsys: pytest.CaptureFixture[s
     )
     # It is optimal already, so nothing is left of no distance.
     assert capsys.readouterr().out.splitlines()[-1].split()[-4:] == ["-4", "-4", "-4", "–"]
+
+
+def test_a_level_above_may_become_worse_up_to_its_goal(
+    tiny: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Without the two takeovers nobody holds a or b: 0.5 each in two periods, b critical.
+    levels = ["--levels", "9", "--goal", "1=1", "2=1", "4=6", "7=9", "8=0"]
+    equal_ground.main([str(tiny), "--first", "20", "--time-limit", "20", "--workers", "1", *levels])
+    assert capsys.readouterr().out.splitlines()[-1].split()[-4:-1] == ["2", "0", "0"]
