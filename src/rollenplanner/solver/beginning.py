@@ -21,6 +21,7 @@ from rollenplanner.solver.repair import jumps_of
 from rollenplanner.solver.runner import Listener, run
 from rollenplanner.solver.solution import from_assignment
 from rollenplanner.solver.state import State
+from rollenplanner.solver.within_limits import come_within_limits
 
 if TYPE_CHECKING:
     from rollenplanner.solver.staged import Staged
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 FIRST_CANDIDATES = (0, 4, 16, None)
 #: Candidates, in a model between the first and the second, where carriers may have to be replaced.
 SUBSTITUTES = 4
+#: Part of what is left of the time for each of these models where limits may be in the way.
+SHORT_PART = 0.03
 #: Candidates per role in the model for a good plan.
 BEGIN_CANDIDATES = 2
 #: Time for it: part of what is left, and at most.
@@ -47,8 +50,13 @@ def begin(search: Staged) -> None:
         _adopt_start(search)
         if search.overall.plan is None:
             _repair_start(search)
+    if search.scenario.limits:
+        for pairs in _first_models(search):
+            _find_any(search, pairs, search.clock.remaining() * SHORT_PART)
+        if _looking(search):
+            come_within_limits(search)
     for pairs in _first_models(search):
-        _find_any(search, pairs)
+        _find_any(search, pairs, search.clock.remaining())
     whole = not goes_by_parts(search.scenario, search.settings.tuning)
     if whole and search.start is None and search.spent and search.going():
         _begin_well(search)
@@ -137,12 +145,12 @@ def _find_near(search: Staged, pairs: frozenset[Pair] | None) -> int | None:
     return total.original(total.form.value(state.best.values))
 
 
-def _find_any(search: Staged, pairs: frozenset[Pair] | None) -> None:
-    """Look for any plan with some pairs, or with all of them."""
+def _find_any(search: Staged, pairs: frozenset[Pair] | None, budget: float) -> None:
+    """Look for any plan with some pairs, or with all of them, in so much time."""
     model = search.build(pairs)
     state = State(model)
     asked = model.asking(model.levels[0].total.form if model.levels else None)
-    solver = start_solver(search.settings, STARTS[0], max(0.01, search.clock.remaining()))
+    solver = start_solver(search.settings, STARTS[0], max(0.01, budget))
     solver.parameters.stop_after_first_solution = True
     listener = Listener(lambda _: True, lambda _: None, lambda: False)
     answer = run(asked, solver, listener, search.stop)

@@ -60,6 +60,26 @@ class EffortClock:
         self.spent += units
 
 
+@dataclass(slots=True)
+class PartClock:
+    """A part of what another clock has left; all that is counted here counts there."""
+
+    whole: Clock
+    until: float
+
+    def elapsed(self) -> float:
+        """What is gone of the whole."""
+        return self.whole.elapsed()
+
+    def remaining(self) -> float:
+        """What is left of the part."""
+        return min(self.whole.remaining(), self.until - self.whole.elapsed())
+
+    def add_effort(self, units: float) -> None:
+        """Count it for the whole."""
+        self.whole.add_effort(units)
+
+
 def counted(going: Callable[[], bool], clock: Clock, units: float) -> Callable[[], bool]:
     """The same question, each time counting so much deterministic work."""
 

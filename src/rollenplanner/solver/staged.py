@@ -87,6 +87,7 @@ class Staged:
         crew: Who polishes.
         build_time: What the last model took to build, on the clock.
         infeasible: Whether it is proven that no plan obeys the rules.
+        proves: Whether bounds are worth any time.
     """
 
     scenario: Scenario
@@ -99,6 +100,7 @@ class Staged:
     most_jumps: int | None = None
     forced: Forced | None = None
     infeasible: bool = False
+    proves: bool = True
     build_time: float = 0.0
     size: ModelSize = field(default_factory=lambda: ModelSize(0, 0))
     overall: Overall = field(init=False)
@@ -139,7 +141,7 @@ class Staged:
         self.crew = Crew(self.scenario, self.start, count, apart, self.stop, self.settings.tuning)
         if goes_by_parts(self.scenario, self.settings.tuning) and self.most_jumps is None:
             self.parts = ByParts(self)
-        if self.side_by_side and self.parts is None:
+        if self.side_by_side and self.parts is None and self.proves:
             # Memory grows with the part: a model of the whole takes 763 MB for 200 people.
             self.bounding.start()
         try:
@@ -147,12 +149,21 @@ class Staged:
                 with contextlib.suppress(StoppedBuilding):
                     self._go_on()
             elif self.overall.plan is not None:
-                reserve = self.clock.remaining() * self.settings.tuning.last_part
+                reserve = self._reserve()
                 slices = reserve > self._slices_take()
                 self.parts.go(count, apart=apart, reserve=reserve, slices=slices)
         finally:
             self.crew.close()
             self.bounding.close()
+
+    def _reserve(self) -> float:
+        """Time for bounds at the end."""
+        part = self.settings.tuning.last_part if self.proves else 0.0
+        return self.clock.remaining() * part
+
+    def beside(self, scenario: Scenario, clock: Clock) -> Staged:
+        """A search for a plan of another scenario, with the same settings; bounds do not matter."""
+        return Staged(scenario, self.settings, clock, self.stop, proves=False)
 
     def _slices_take(self) -> float:
         """How long it takes, about, to model every period as a whole."""
@@ -161,7 +172,7 @@ class Staged:
     def _go_on(self) -> None:
         """Rounds with one working model after the other, and bounds near the end."""
         number_of_round, fruitless = 0, 0
-        reserve = self.clock.remaining() * self.settings.tuning.last_part
+        reserve = self._reserve()
         while self.overall.plan is not None and self.going():
             used_up = self.clock.remaining() <= reserve or not self._worth_a_round()
             if used_up or fruitless >= MOST_FRUITLESS:
