@@ -9,7 +9,7 @@ import pytest
 
 from rollenplanner.domain.check import check_all
 from rollenplanner.domain.measure import level_values, measure
-from rollenplanner.domain.plan import Settings
+from rollenplanner.domain.plan import Assignment, Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import UNIT, Term
 from rollenplanner.solver import StopFlag
@@ -18,7 +18,7 @@ from rollenplanner.solver.staged import Staged
 from rollenplanner.solver.within_limits import come_within_limits
 from tests.brute_force import enumerate_rotation as over_time
 from tests.brute_force.strategies_rotation import scenario_of
-from tests.support.build import person, role, scenario
+from tests.support.build import assign, person, pin, role, scenario
 
 LIMIT = 0.6
 BATCHES, PER_BATCH = 3, 12
@@ -28,10 +28,10 @@ PLANS = 400
 TERMS = (Term.UNCOVERED, Term.MISSING_BACKUPS, Term.CHANGES, Term.IMBALANCE)
 
 
-def begun(limited: Scenario, number: int = 1) -> Staged:
+def begun(limited: Scenario, number: int = 1, start: Assignment | None = None) -> Staged:
     """A search that has looked for a plan within the limits and nothing else."""
     settings = Settings(seed=number, workers=1, time_limit=LIMIT, deterministic=True)
-    search = Staged(limited, settings, EffortClock(LIMIT), StopFlag())
+    search = Staged(limited, settings, EffortClock(LIMIT), StopFlag(), start=start)
     come_within_limits(search)
     return search
 
@@ -77,3 +77,24 @@ def test_limits_that_nobody_can_keep_bring_no_plan() -> None:
     assert begun(replace(short, limits={Term.UNCOVERED: UNIT})).overall.plan is not None
     impossible = replace(short, limits={Term.UNCOVERED: UNIT - UNIT // 100})
     assert begun(impossible).overall.plan is None
+
+
+def test_jumps_are_counted_from_the_plan_to_start_from() -> None:
+    roles = [role("r", 50), role("q", 50)]
+    free = scenario(roles, [person(who, 50) for who in ("P1", "P2", "P3")], count=2)
+    start = assign(free, holders={"r": {"P3": 50}})
+    # Nobody holds q in the start: to cover it one person comes to it, in each of two periods.
+    limited = replace(free, limits={Term.UNCOVERED: 0, Term.JUMPS: 2 * UNIT})
+    plan = begun(limited, start=start).overall.plan
+    assert plan is not None
+    assert plan.holders["r"] == {"P3": (50, 50)}
+    assert measure(limited, plan, start)[Term.JUMPS] <= 2 * UNIT
+    # With fewer q stays open, whoever holds r.
+    few = replace(limited, limits={Term.UNCOVERED: 0, Term.JUMPS: UNIT})
+    assert begun(few, start=start).overall.plan is None
+
+
+def test_what_is_impossible_without_limits_is_with_them() -> None:
+    both = [pin("P1", "role", "r")]
+    hemmed = scenario([role("r", 50)], [person("P1")], count=2, pins=both, forbid=both)
+    assert begun(replace(hemmed, limits={Term.UNCOVERED: UNIT})).infeasible

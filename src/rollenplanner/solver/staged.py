@@ -162,8 +162,8 @@ class Staged:
         return self.clock.remaining() * part
 
     def beside(self, scenario: Scenario, clock: Clock) -> Staged:
-        """A search for a plan of another scenario, with the same settings; bounds do not matter."""
-        return Staged(scenario, self.settings, clock, self.stop, proves=False)
+        """A search for a plan of another scenario from the same start; bounds do not matter."""
+        return Staged(scenario, self.settings, clock, self.stop, start=self.start, proves=False)
 
     def _slices_take(self) -> float:
         """How long it takes, about, to model every period as a whole."""

@@ -38,10 +38,15 @@ def come_within_limits(search: Staged) -> None:
     # At its limit a term is as good as it has to be.
     towards.overall.proofs.raise_least([scenario.limits[term] for term in terms])
     towards.go()
+    search.infeasible = towards.infeasible  # limits only take plans away
     plan = towards.overall.plan
-    if plan is not None and not any(check_all(scenario, plan)):
-        values = level_values(scenario, measure(scenario, plan, search.start))
-        search.overall.offer(plan, tuple(values))
+    if plan is None:
+        return
+    values = measure(scenario, plan, search.start)
+    # The checker knows no plan to count `jumps` from.
+    kept = all(values[term] <= limit for term, limit in scenario.limits.items())
+    if kept and not any(check_all(scenario, plan)):
+        search.overall.offer(plan, tuple(level_values(scenario, values)))
         search.tell(0)
 
 
