@@ -21,11 +21,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from benchmarks.standing import in_one_piece, level_alone
+from benchmarks.standing import in_one_piece, level_alone, terms_of
 from rollenplanner.domain.measure import level_values, measure
 from rollenplanner.domain.plan import Settings
 from rollenplanner.domain.scenario import Scenario
-from rollenplanner.domain.terms import UNIT, ObjectiveLevel, Term, decimal_of
+from rollenplanner.domain.terms import ObjectiveLevel, Term, decimal_of, units_of
 from rollenplanner.files.plan_files import read_plan
 from rollenplanner.files.scenario_files import read_scenario
 
@@ -48,7 +48,7 @@ class Alone:
 
 def line(found: Alone) -> str:
     """One level as a line of the table."""
-    terms = " + ".join(f"{weight} {term}" for term, weight in found.level.items())
+    terms = terms_of(found.level.items())
     begun, value = decimal_of(found.begun), decimal_of(found.value)
     if found.bound is None:
         return f"{terms:<60} {begun:>10} {value:>10} {'–':>10}"
@@ -87,7 +87,7 @@ def _fine(scenario: Scenario) -> list[int]:
 def _goals(words: Sequence[str]) -> dict[int, int]:
     """Level, from 1 -> units, of words such as 3=15."""
     pairs = (word.split("=") for word in words)
-    return {int(level): int(Decimal(value) * UNIT) for level, value in pairs}
+    return {int(level): units_of(Decimal(value)) for level, value in pairs}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

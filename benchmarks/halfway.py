@@ -8,7 +8,7 @@ model in one piece that leaves work undone may have more wishes than the search'
 far the search comes when it need not put work first: the *goal* of a level lies a share of the
 distance from the bound to the value of one piece, both as one piece has them. Beginning with the
 plan of a usual run in the same time, the levels that miss their goal are minimised by themselves,
-from above, with every level above them limited to its goal. Printed per level: one piece, its
+upper ones first, with every level above them limited to its goal. Printed per level: one piece, its
 bound, the goal, the usual run, and the plan that came of it, which the checker has accepted.
 With `--keep 2` the first two levels stay as good as in the usual run.
 """
@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.standing import Standing, as_usual, in_one_piece, level_alone
+from benchmarks.standing import Standing, as_usual, in_one_piece, level_alone, terms_of
 from rollenplanner.domain.plan import Settings
 from rollenplanner.domain.scenario import Scenario
 from rollenplanner.domain.terms import ObjectiveLevel, decimal_of
@@ -52,10 +52,9 @@ def goals_of(one: Standing, usual: Standing, share: float, keep: int) -> list[in
 
 def line(level: ObjectiveLevel, figures: Sequence[int | None], reached: bool) -> str:
     """One level as a line of the table."""
-    terms = " + ".join(f"{weight} {term}" for term, weight in level.items())
     told = ("–" if each is None else str(decimal_of(each)) for each in figures)
     columns = " ".join(f"{each:>10}" for each in told)
-    return f"{terms:<60} {columns} {'yes' if reached else 'no':>8}"
+    return f"{terms_of(level.items()):<60} {columns} {'yes' if reached else 'no':>8}"
 
 
 def table(

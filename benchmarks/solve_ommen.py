@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.one_piece import solve_in_one_piece
+from benchmarks.standing import terms_of
 from rollenplanner.domain.check import check_all
 from rollenplanner.domain.measure import gap_of, level_values, measure
 from rollenplanner.domain.plan import Assignment, Settings
@@ -90,7 +91,7 @@ def _show(name: str, way: str, found: Measured) -> None:
     print(f"{found.size.constraints} constraints; checker: {found.judged}")
     print(f"{'level':60} {'value':>10} {'bound':>10} {'gap':>7} {'s':>6} {'proven at':>9}")
     for number, level in enumerate(found.levels, 1):
-        names = " + ".join(f"{weight} {term}" for term, weight in level.terms)
+        names = terms_of(level.terms)
         gap = _gap(level)
         at = f"{found.proven[number]:.1f}" if number in found.proven else ""
         bound = "-" if level.bound is None else str(decimal_of(level.bound))

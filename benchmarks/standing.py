@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,6 +28,11 @@ class Standing:
     plan: Assignment
     values: tuple[int, ...]
     bounds: tuple[int | None, ...]
+
+
+def terms_of(level: Iterable[tuple[Term, int]]) -> str:
+    """The terms of a level, each with its weight, for a table."""
+    return " + ".join(f"{weight} {term}" for term, weight in level)
 
 
 def in_one_piece(path: Path, settings: Settings) -> Standing:

@@ -8,7 +8,7 @@ find worth, so only those are looked at for which the answer can have changed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from rollenplanner.domain.check.succession import double_changes
 from rollenplanner.domain.facts import facts_of
 from rollenplanner.domain.plan import Assignment
 from rollenplanner.domain.scenario import Scenario
+from rollenplanner.solver.parts import carriers_of
 
 Cells = TypeVar("Cells")
 
@@ -34,25 +35,21 @@ def goes_together(
     """
     if not scenario.rules.no_double_change:
         return True
-    touched = {who for plan in (before, after) for role in roles for who in _carriers(plan, role)}
+    touched = {who for plan in (before, after) for role in roles for who in carriers_of(plan, role)}
     # Whether people could carry a role on depends on what else they carry.
     present = facts_of(scenario).present_carriers
     concerned = [
         role
         for role in scenario.roles.values()
         if role.id in roles
-        or not touched.isdisjoint(_carriers(after, role.id))
+        or not touched.isdisjoint(carriers_of(after, role.id))
         or not touched.isdisjoint(present(role.id))
     ]
-    people = {who for role in concerned for who in (*_carriers(after, role.id), *present(role.id))}
+    people = {
+        who for role in concerned for who in (*carriers_of(after, role.id), *present(role.id))
+    }
     case = Case(scenario, _work_of(people, after))
     return not any(double_changes(case, concerned))
-
-
-def _carriers(plan: Assignment, role: str) -> Iterator[str]:
-    """Who holds a role or backs it up, in whatever period."""
-    yield from plan.holders.get(role, ())
-    yield from plan.backups.get(role, ())
 
 
 def _work_of(people: Collection[str], plan: Assignment) -> Assignment:
